@@ -1,0 +1,53 @@
+# Everything lives in .venv; each command sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint golden eval bench check lock clean
+
+help: ## what each command does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what running needs into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing what tests and checks need into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run.stamp ## set up, then write brief.html from the example pack and reports
+	@$(BIN)/standoff brief --pack us-china-trade --examples -o brief.html
+
+test: $(VENV)/dev.stamp ## set up, then run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp ## ruff, ruff format, mypy --strict, import rules
+	@$(BIN)/ruff check src tests
+	@$(BIN)/ruff format --check src tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+golden: $(VENV)/dev.stamp ## write the golden files anew (the only way they change)
+	@$(BIN)/python -m pytest tests/golden --write-golden
+
+eval: $(VENV)/dev.stamp ## quality of reading against gold, with floors
+	@$(BIN)/python -m tests.evaluation.gate --shared $(SHARED)
+
+bench: $(VENV)/dev.stamp ## speed, as ratios in one run
+	@$(BIN)/python -m benchmarks.speed
+
+check: lint test eval ## what CI runs
+
+lock: ## pin versions anew (needs pip-tools)
+	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what was set up and made
+	rm -rf $(VENV) brief.html standoff.db .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

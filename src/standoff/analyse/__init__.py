@@ -1,0 +1,1 @@
+"""From records to answers: pure functions that explain themselves and name the records they rest on."""

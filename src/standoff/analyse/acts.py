@@ -1,0 +1,92 @@
+"""Acts in words: what is done, undone or held off, so that `lift the duties` and `remove the tariffs` meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from standoff.analyse.stock import measure_words
+from standoff.analyse.words import content_words
+from standoff.model.record import Measure
+
+DOWN, UP, HOLD = "↓", "↑", "…"  # stand for all words of lifting, of imposing, and of holding off
+
+_LIFTS = content_words(
+    "remove removal lift lifting scrap rescind drop cut ease cancel end withdraw withdrawal reduce reduction loosen "
+    "relax abolish eliminate revoke waive roll rollback lower free release relief"
+)
+_IMPOSES = content_words(
+    "impose imposition raise hike increase charge restrict restriction ban block withhold levy tighten expand add "
+    "slap double blacklist escalate withhold deny retaliate punish"
+)
+_HOLDS = content_words("hold held suspend suspension delay postpone pause defer freeze")
+_SAME = {
+    stem: family
+    for family, words in {
+        "tariff": "tariff tariffs duty duties levy levies",
+        "buy": "buy buying bought purchase purchases purchasing",
+        "give": "give giving supply supplying deliver delivery provide sell ship",
+        "deal": "deal agreement accord pact",
+    }.items()
+    for stem in content_words(words)
+}
+_NOT = re.compile(r"\b(?:not|no|never|without|cannot|fails? to|failed to|refuses? to|stops? short of)\b|n[’']t\b", re.I)
+_NOTHING = re.compile(r"\s{2,}")
+
+
+Contrary = Literal["undone", "held off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody's act in few words; `actor` None where it is joint or not said; `contrary`: that it is not done."""
+
+    actor: str | None
+    what: str
+    contrary: Contrary | None = None
+
+
+@lru_cache(maxsize=1 << 18)
+def act_words(act: Act) -> frozenset[str]:
+    """The content words of an act; words of lifting, imposing and holding off as one each, turned where undone."""
+    found = {family(stem) for stem in content_words(act.what)}
+    if act.contrary == "held off":
+        return frozenset(found - {UP} | {HOLD})
+    if act.contrary == "undone":
+        turned = {DOWN: UP, UP: DOWN}
+        return frozenset(turned.get(word, word) for word in found)
+    return frozenset(found)
+
+
+def family(stem: str) -> str:
+    """One word for all of a family (lifting, imposing, tariff, buy ...); any other stem stays itself."""
+    for word, stems in ((DOWN, _LIFTS), (UP, _IMPOSES), (HOLD, _HOLDS)):
+        if stem in stems:
+            return word
+    return _SAME.get(stem, stem)
+
+
+def harms(act: Act) -> bool:
+    """Whether an act imposes something."""
+    return UP in act_words(act)
+
+
+def undone(act: Act) -> Act:
+    """The contrary of an act: `not give licences` → `give licences`, `restrict exports` → not `restrict exports`."""
+    without = _NOTHING.sub(" ", _NOT.sub("", act.what)).strip()
+    if without != act.what.strip() and without:
+        return Act(act.actor, without)
+    return Act(act.actor, f"not: {act.what}", "undone")
+
+
+def held_off(act: Act) -> Act:
+    """The harm's being held off."""
+    return Act(act.actor, f"hold off: {act.what}", "held off")
+
+
+def lifting(measure: Measure) -> Act:
+    """The lifting of a measure."""
+    goods = measure_words(measure).replace("“", "").replace("”", "")
+    return Act(measure.by, f"lift the {goods.removeprefix(f'{measure.by} ')}")

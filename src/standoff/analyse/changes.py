@@ -1,0 +1,147 @@
+"""What is new and what has changed between two days, by what was known on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol, TypeVar
+
+from standoff.analyse.facts import count_line
+from standoff.analyse.known import Known
+from standoff.analyse.phrases import party_name, predicate
+from standoff.analyse.positions import Position
+from standoff.analyse.state import State, state
+from standoff.analyse.stock import StandingMeasure, measure_words
+from standoff.analyse.timeline import TimelineEntry
+from standoff.model.ids import content_id
+
+ChangeKind = Literal["new", "changed", "superseded", "confirmed"]
+Subject = Literal["position", "measure", "contact"]
+
+
+class _Item(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def records(self) -> tuple[str, ...]: ...
+    @property
+    def origins(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change: of what, how, in one line; `records` are those that show it, not known on the earlier day.
+
+    `new`: not known before. `changed`: its status or figures are others now. `superseded`: a later act replaced
+    it. `confirmed`: told by a further independent origin. `item` is the id of what it is now.
+    """
+
+    id: str
+    kind: ChangeKind
+    subject: Subject
+    item: str
+    what: str
+    records: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All changes between what was known on `since` and on `until` (both whole days)."""
+
+    since: date
+    until: date
+    changes: tuple[Change, ...]
+    explanation: str
+
+
+def changes(known: Known, since: date, until: date | None = None) -> Changes:
+    """What became known after `since`, up to `until` (by default the newest day of the record).
+
+    Reports that cannot be dated, neither by publication nor by when they were recorded, take no part.
+    """
+    last = max(since, until or known.newest() or since)
+    then, now = known.known_at(since), known.known_at(last)
+    before, after = state(then), state(now)
+    old = {record.id for record in then.records()}
+
+    def found() -> Iterator[Change]:
+        yield from _compared(_positions(before), _positions(after), old, "position", _position_words(known), _held)
+        yield from _compared(before.measures, after.measures, old, "measure", measure_words, _measured)
+        yield from _compared(before.contacts, after.contacts, old, "contact", _contact_words, _met)
+
+    told = tuple(found())
+    counts = ((kind, sum(c.kind == kind for c in told)) for kind in ("new", "changed", "superseded", "confirmed"))
+    summary = ", ".join(f"{n} {kind}" for kind, n in counts if n) or "nothing new"
+    return Changes(since=since, until=last, changes=told, explanation=f"From {since} to {last}: {summary}.")
+
+
+def _positions(of: State) -> tuple[Position, ...]:
+    return (*of.positions, *of.deeds, *of.accusations, *of.history)
+
+
+def _compared(
+    before: Iterable[T],
+    after: Sequence[T],
+    old: set[str],
+    subject: Subject,
+    words: Callable[[T], str],
+    standing: Callable[[T], str],
+) -> Iterator[Change]:
+    """Match by the records they share: ids change as sightings are added."""
+    was = {record: item for item in before for record in item.records}
+    for item in after:
+        earlier = next((was[r] for r in item.records if r in was), None)
+        shown = tuple(r for r in item.records if r not in old)
+        kind = _kind(item, earlier, shown, standing)
+        if kind:
+            yield Change(
+                id=content_id("d", kind, *item.records),
+                kind=kind,
+                subject=subject,
+                item=item.id,
+                what=words(item),
+                records=shown or item.records,
+                explanation=_explained(kind, item, earlier, standing),
+            )
+
+
+def _kind(item: T, earlier: T | None, shown: Sequence[str], standing: Callable[[T], str]) -> ChangeKind | None:
+    if earlier is None:
+        return "new" if shown else None
+    if standing(earlier) != standing(item):
+        return "superseded" if standing(item).startswith("superseded") else "changed"
+    return "confirmed" if item.origins > earlier.origins else None
+
+
+def _explained(kind: ChangeKind, item: T, earlier: T | None, standing: Callable[[T], str]) -> str:
+    if earlier is None:
+        return f"New: {standing(item)}; {count_line(item.origins, len(item.records)).replace('report', 'record')}."
+    if kind == "confirmed":
+        return f"Confirmed by a further origin: {earlier.origins} before, {item.origins} now."
+    return f"Before: {standing(earlier)}. Now: {standing(item)}."
+
+
+def _position_words(known: Known) -> Callable[[Position], str]:
+    return lambda p: f"{party_name(known.pack, p.party)} {' '.join(predicate(known.pack, p))}"
+
+
+def _held(position: Position) -> str:
+    return f"superseded, {position.why}" if position.superseded_by else f"in force, {position.status}"
+
+
+def _measured(measure: StandingMeasure) -> str:
+    rate = f", {measure.rate_percent:g}%" if measure.rate_percent is not None else ""
+    return f"{measure.status}{rate}"
+
+
+def _contact_words(contact: TimelineEntry) -> str:
+    return f"{contact.kind} of {', '.join(contact.who or contact.parties)}"
+
+
+def _met(contact: TimelineEntry) -> str:
+    return f"{contact.status}, no report that it took place" if contact.unconfirmed else contact.status

@@ -1,0 +1,181 @@
+"""What is denied, and what is said to be and not to be: statements of one report set against each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from standoff.analyse.acts import family
+from standoff.analyse.attribution import source_words
+from standoff.analyse.known import Known
+from standoff.analyse.tracing import Tracer
+from standoff.analyse.words import content_words
+from standoff.model.record import Move, MoveType, Record, Statement
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nothing|nobody|without|cannot|hardly|fail(?:s|ed)? to|lacks?|refus\w+ to)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+_IFS = re.compile(
+    r"\b(?:if|unless|until|whether|before|could|might)\b|^(?:what|when|how|where|who|which|why)\b", re.IGNORECASE
+)
+_CAUSE = re.compile(
+    r"\b(?:arises?|arose|stems?|stemmed|results? from|due to|owing to|caused? by|because of|root causes?|driven by"
+    r"|blam(?:es?|ed|ing)|to blame|responsible for|fault of)\b",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(r"\b(?:un)?acceptable\b|\bnon-?starter\b|\bred lines?\b", re.IGNORECASE)
+FAMILIES = {
+    stem: family
+    for family, words in {
+        "clear": "clear clearly outline outlined specify specific detail detailed explain spell precise precisely "
+        "plain communicate communicated convey unclear",
+        "demand": "demand demands expect expectation expectations anticipate step steps call calls request requests "
+        "wish requirement actions",
+        "promise": "promise promised pledge pledged commit commitment agree agreed undertake undertaking",
+        "talks": "talks negotiate negotiation negotiations session sessions round rounds",
+    }.items()
+    for stem in content_words(words)
+}
+_NEAR = 400  # code points between a denial and what it denies, where hardly a word is shared
+_FAR = 0.2  # Dice, where the denial stands elsewhere
+_LEAST = 0.12  # Dice, where it stands right before
+_VAGUE = re.compile(r"\b(?:this|that|it|so|lie|lies|untrue|false|true|truth|accurate|wrong|nonsense)\b", re.IGNORECASE)
+_SHORT = 5  # content words: "denied this" says only that, not what
+_POLAR = 0.4  # of the shorter one's words
+GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement as it is compared: `rejects` an offer (which denies no fact); `certain`: without if or whether."""
+
+    statement: Statement
+    voice: str
+    words: Counter[str]
+    negated: bool
+    vague: bool
+    cause: bool
+    issues: frozenset[str]
+    rejects: bool
+    certain: bool
+    kinds: frozenset[str]
+    length: int
+
+    def shared(self, other: _Said) -> int:
+        """How many words both have, words of one family counted as one another."""
+        return sum(min(self.words[word], other.words[word]) for word in self.kinds & other.kinds)
+
+    def likeness(self, other: _Said) -> float:
+        """Dice over their words."""
+        return 2 * self.shared(other) / ((self.length + other.length) or 1)
+
+
+def disputes(
+    known: Known, tracer: Tracer, statements: Sequence[Statement], moves: Sequence[Move]
+) -> Iterator[tuple[Literal["denial", "polarity", "cause"], Record, Record]]:
+    if not statements:
+        return
+    gifts = [(m, s) for m in moves if m.type in GIVES and (s := known.statement_of(m))]
+    refusals = frozenset(m.said_by for m in moves if m.type == "refuse")
+    said = [_said(known, tracer, s) for s in statements]
+    for denial in said:
+        if denial.statement.act != "deny" or denial.rejects:
+            continue
+        denied = _promise(denial, gifts) or (None if denial.statement.id in refusals else _denied(denial, said))
+        if denied:
+            yield "denial", denied, denial.statement
+    for a, b in combinations(said, 2):
+        if a.cause and b.cause and _two_sides(a, b) and a.issues & b.issues:
+            yield "cause", a.statement, b.statement
+        elif a.negated != b.negated and _apart(a, b) and _one_matter(a, b) and not (_inside(a, b) or _inside(b, a)):
+            yield "polarity", a.statement, b.statement
+
+
+def _said(known: Known, tracer: Tracer, statement: Statement) -> _Said:
+    text = statement.content.of(known.report_of(statement).text)
+    words = Counter(FAMILIES.get(stem) or family(stem) for stem in content_words(text) - tracer.names - tracer.people)
+    voice = (source_words(known, statement) or "").lower()
+    denies = statement.act == "deny"
+    cause = _CAUSE.search(text) is not None
+    rejects = denies and _REFUSAL.search(text) is not None
+    return _Said(
+        statement=statement,
+        voice=voice,
+        words=words,
+        negated=(len(_NEGATION.findall(text)) + denies) % 2 == 1,
+        vague=words.total() < _SHORT and _VAGUE.search(text) is not None,
+        cause=cause,
+        issues=tracer.issues(text) if cause else frozenset(),
+        rejects=rejects,
+        certain=not rejects and not _IFS.search(text),
+        kinds=frozenset(words),
+        length=words.total(),
+    )
+
+
+def _apart(a: _Said, b: _Said) -> bool:
+    """Whether two different voices speak, not both for one side, and one of them for a side (or to deny)."""
+    ours, theirs = a.statement.speaks_for, b.statement.speaks_for
+    if ours and theirs:
+        return ours != theirs
+    return a.voice != b.voice and bool(ours or theirs or "deny" in (a.statement.act, b.statement.act))
+
+
+def _two_sides(a: _Said, b: _Said) -> bool:
+    ours, theirs = a.statement.speaks_for, b.statement.speaks_for
+    return ours is not None and theirs is not None and ours != theirs
+
+
+def _one_matter(a: _Said, b: _Said) -> bool:
+    if not (a.certain and b.certain):
+        return False
+    shared = a.shared(b)
+    shorter = min(a.length, b.length)
+    return shared >= 2 and shared >= _POLAR * shorter
+
+
+def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
+    """What a denial denies: most alike in words, else what another voice says right before it."""
+    mine = denial.statement.content
+    others = [
+        s for s in said if s.statement.act != "deny" and _apart(denial, s) and not mine.overlaps(s.statement.content)
+    ]
+    best = max(others, key=lambda s: (_fit(denial, s), -s.statement.content.start), default=None)
+    return best.statement if best and _fit(denial, best) > 0 else None
+
+
+def _promise(denial: _Said, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
+    """The promise, told before by another side, that a side says it never gave."""
+    party = denial.statement.speaks_for
+    if party is None or not denial.words["promise"]:
+        return None
+    told = [
+        (abs(denial.statement.content.start - move.span.start), move.id, move)
+        for move, by in gifts
+        if move.by == party and by.speaks_for not in (None, party) and move.span.start < denial.statement.content.start
+    ]
+    return min(told)[2] if told else None
+
+
+def _inside(a: _Said, b: _Said) -> bool:
+    """Whether one is said within the other's words."""
+    return b.statement.content.covers(a.statement.content)
+
+
+def _fit(denial: _Said, other: _Said) -> float:
+    """How well a statement fits a denial; 0: too few words are shared, and it does not stand right before."""
+    gap = denial.statement.content.start - other.statement.content.end
+    right_before = 0 <= gap <= _NEAR
+    shared = denial.shared(other)
+    alike = denial.likeness(other)
+    if (shared >= 2 and alike >= _FAR) or (right_before and shared and alike >= _LEAST):
+        return alike + (0.25 if right_before else 0.0)
+    if right_before and denial.vague:
+        return 0.2 - gap / _NEAR / 10
+    return 0.0

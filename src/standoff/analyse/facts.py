@@ -1,0 +1,134 @@
+"""The rule when two records tell one fact, and the facts of a record with who stands behind them.
+
+Two records tell one fact when their class, actors, recipients, type (instrument) and issue are the same, their
+figures agree where both have them, their times overlap, and their passages are aligned by lineage or close in words:
+
+    "Arland demands that Borland remove the 20% tariffs"  /  "Arland wants the 20% tariffs removed"      one fact
+    "Arland demands that Borland remove the 20% tariffs"  /  "Arland wants the 25% tariffs removed"      two: figures
+    "Arland demands removal of the tariffs", 2019         /  the same words in 2025                      two: times
+    "Arland demands removal of the tariffs"               /  "Arland offers removal of its tariffs"      two: type
+    "halt shipments of chemicals" / "stop chemicals from being sent", passages aligned by lineage        one fact
+    "a 20% tariff on all Arlandish goods" / "the 20% drug tariffs", same sides, same time                one fact
+
+The last holds for measures, where sides, instrument and figure say enough; contacts are told apart by who met.
+The same rule without the time gives *strands*: one position, measure or contact through its life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from standoff.analyse.grouping import grouped
+from standoff.analyse.known import Known
+from standoff.analyse.tracing import Tracer, traces
+from standoff.model.dates import When
+from standoff.model.ids import content_id
+from standoff.model.record import Contact, Record, SourceKind, Statement
+
+R = TypeVar("R", bound=Record)
+
+NEWS_DAYS = 31  # what a report tells without a date is taken to have happened within so many days before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Records that tell one fact. The fact's id hashes the ids of its records.
+
+    `origins` counts independent origins, `sources` are the kinds of source that tell it, sorted; reports and
+    records are ids, in the order of the record.
+    """
+
+    id: str
+    type: str
+    records: tuple[str, ...]
+    reports: tuple[str, ...]
+    origins: int
+    sources: tuple[SourceKind, ...]
+    explanation: str
+
+
+def facts(known: Known) -> tuple[Fact, ...]:
+    """All facts, class by class, each record in exactly one."""
+    tracer = Tracer(known)
+    times = _Times(tracer)
+    found: list[Fact] = []
+    for records in (known.statements, known.moves, known.measures, known.contacts, known.linkages):
+        found += [_fact(known, group) for group in grouped(traces(tracer, records, days=times.days), times.fits)]
+    return tuple(found)
+
+
+def strands(known: Known, records: Sequence[R]) -> list[list[R]]:
+    """Records of one class that continue each other: the rule without the time and without a measure's status.
+
+    Contacts keep their time, since people meet again.
+    """
+    tracer = Tracer(known)
+    if records and isinstance(records[0], Contact):
+        times = _Times(tracer)
+        return grouped(traces(tracer, records, through_time=True, days=times.days), times.fits)
+    return grouped(traces(tracer, records, through_time=True), tracer.fits)
+
+
+def told_by(known: Known, records: Iterable[Record]) -> tuple[SourceKind, ...]:
+    """The kinds of source behind records; `outlet` where the report tells it in its own voice."""
+    return tuple(sorted({_source_kind(known, record) for record in records}))
+
+
+def count_line(origins: int, reports: int) -> str:
+    """`1 origin, 2 reports`."""
+    return f"{origins} origin{'s' * (origins != 1)}, {reports} report{'s' * (reports != 1)}"
+
+
+def _fact(known: Known, group: Sequence[Record]) -> Fact:
+    reports = tuple(dict.fromkeys(record.report for record in group))
+    origins, sources = known.origin_count(group), told_by(known, group)
+    return Fact(
+        id=content_id("f", *sorted(record.id for record in group)),
+        type=group[0].type_name,
+        records=tuple(record.id for record in group),
+        reports=reports,
+        origins=origins,
+        sources=sources,
+        explanation=f"{count_line(origins, len(reports))}; told by {', '.join(sources)}.",
+    )
+
+
+def _source_kind(known: Known, record: Record) -> SourceKind:
+    statement = record if isinstance(record, Statement) else known.statement_of(record)
+    return statement.kind if statement else "outlet"
+
+
+class _Times:
+    """When records lie, closed at the length of a news cycle, worked out once each."""
+
+    def __init__(self, tracer: Tracer) -> None:
+        self._tracer = tracer
+        self._days: dict[str, tuple[int, int] | None] = {}
+
+    def days(self, record: Record) -> tuple[int, int] | None:
+        """First and last day as ordinals; None where no date is known."""
+        if record.id not in self._days:
+            when = _news_time(self._tracer.known.happened(record))
+            ends = (when.first, when.last) if when else (None, None)
+            self._days[record.id] = (ends[0].toordinal(), ends[1].toordinal()) if ends[0] and ends[1] else None
+        return self._days[record.id]
+
+    def fits(self, a: Record, b: Record) -> bool:
+        """Whether two records agree in figures and their times overlap."""
+        ours, theirs = self.days(a), self.days(b)
+        if ours and theirs and not (ours[0] <= theirs[1] and theirs[0] <= ours[1]):
+            return False
+        return self._tracer.fits(a, b)
+
+
+def _news_time(when: When | None) -> When | None:
+    """An interval that is open to one side, closed at the length of a news cycle."""
+    if when is None or (when.first and when.last):
+        return when
+    if when.last:
+        return When(max(when.last, date.min + timedelta(NEWS_DAYS)) - timedelta(NEWS_DAYS), when.last, "interval")
+    assert when.first is not None
+    return When(when.first, min(when.first, date.max - timedelta(NEWS_DAYS)) + timedelta(NEWS_DAYS), "interval")

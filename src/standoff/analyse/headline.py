@@ -1,0 +1,292 @@
+"""The state of play in a few plain sentences, made from records only.
+
+For the newest period of the record: what each side demands, offers, refuses and threatens; which measures stand;
+what contact comes next and which was missed; what waits for what; where accounts differ. Every part names the
+records it rests on; attribution and uncertainty are said; what the record does not say is called not stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from standoff.analyse.attribution import article_down, listed
+from standoff.analyse.conflict import Conflict
+from standoff.analyse.known import Known
+from standoff.analyse.linked import Waiting
+from standoff.analyse.periods import newest_period
+from standoff.analyse.phrases import (
+    adjective,
+    attribution,
+    day_words,
+    first_up,
+    party_name,
+    predicate,
+    short,
+    when_words,
+    whose,
+)
+from standoff.analyse.positions import CERTAINTY, Position
+from standoff.analyse.sentences import Part, Sentence
+from standoff.analyse.state import State
+from standoff.analyse.stock import FIRM, StandingMeasure, measure_words
+from standoff.analyse.timeline import TimelineEntry, next_contacts
+from standoff.analyse.words import close, content_words, figures, names_of_parties
+from standoff.model.record import Linkage, Move, Record
+
+_KINDS = ("demand", "refuse", "offer", "commit", "agree", "threaten")
+_MOST = {"demand": 2, "refuse": 1, "offer": 1, "commit": 1, "agree": 1, "threaten": 1}
+_STANDING = (("in force", ("in-force", "raised")), ("suspended", ("suspended",)), ("lifted", ("lifted",)))
+_NO_MOVE = ("whether ", "what ", "which ", "how ", "unless ", "until ", "if ")
+_CLAUSES = 4
+_SIDES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The state of play: the newest period (first and last day of publication) and its sentences."""
+
+    period: tuple[date, date] | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+def headline(known: Known, now: State, graph: Waiting, differing: Sequence[Conflict]) -> Headline:
+    """The state of play from the state as of a day, the graph of that period, and the accounts that differ."""
+    period = newest_period(known, now.as_of)
+    since = period[0] if period else None
+    sentences = [
+        *_sides(known, now, period),
+        *_measures(known, now, since),
+        *_contacts(known, now, since),
+        *_linkages(known, graph, since),
+        *_conflicts(known, differing, since),
+    ]
+    return Headline(period=period, sentences=tuple(sentences))
+
+
+# -- what each side holds -------------------------------------------------------------------------------------------
+
+
+def _sides(known: Known, now: State, period: tuple[date, date] | None) -> Iterator[Sentence]:
+    names = names_of_parties(known.pack)
+    fresh = [p for p in (_latest(known, p, period, names) for p in now.positions) if p]
+    sides = sorted(known.pack.between, key=lambda s: -sum(p.party == s for p in fresh))[:_SIDES]
+    opening = f"In reports of {_period_words(period)}, " if period else ""
+    for side in (s for s in known.pack.between if s in sides):
+        chosen = _chosen(known, [p for p in fresh if p.party == side])
+        name = party_name(known.pack, side)
+        if not chosen:
+            text = f"{opening}what {name} demands or offers is not stated."
+            yield Sentence(topic="positions", parts=(Part(text=first_up(text)),))
+        else:
+            parts = [Part(text=first_up(f"{opening}{name} ")), *_joined(_clauses(known, chosen)), Part(text=".")]
+            yield Sentence(topic="positions", parts=tuple(parts))
+        opening = ""
+
+
+def _period_words(period: tuple[date, date]) -> str:
+    first, last = period
+    return day_words(last) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def _latest(
+    known: Known, position: Position, period: tuple[date, date] | None, names: frozenset[str]
+) -> Position | None:
+    """The position in the words of the period's most certain sighting; None where it says too little to show."""
+    seen = [s for s in position.sightings if period is None or (s.published and s.published >= period[0])]
+    told = [known.record(s.record) for s in seen]
+    moves = [m for m in told if isinstance(m, Move) and _says_something(m, names)]
+    if not moves or "not-met-since" in position.flags:
+        return None
+    best = min(moves, key=lambda m: (CERTAINTY.index(m.status), m.report in known.copies, -m.confidence, m.id))
+    others = tuple(r for r in position.records if r != best.id)
+    return replace(position, what=best.what, status=best.status, records=(best.id, *others))
+
+
+def _says_something(move: Move, names: frozenset[str]) -> bool:
+    """Whether a line stands by itself: two words and more beside the sides' names, and no indirect question."""
+    words = content_words(move.what) - names
+    sure = move.status != "hypothetical" or move.type in ("offer", "commit")
+    return len(words) > 1 and sure and not move.what.startswith(_NO_MOVE)
+
+
+def _chosen(known: Known, found: Sequence[Position]) -> list[Position]:
+    """The weightiest positions: a few of each kind, of different issues where there are such, none twice."""
+    chosen: list[Position] = []
+    for kind in _KINDS:
+        ranked = sorted((p for p in found if p.kind == kind), key=lambda p: _weight(known, p))
+        firsts = [p for n, p in enumerate(ranked) if p.issue not in {q.issue for q in ranked[:n]}]
+        taken = 0
+        for position in [*firsts, *(p for p in ranked if p not in firsts)]:
+            again = any(close(content_words(position.what), content_words(p.what)) for p in chosen)
+            if not again and taken < _MOST[kind] and len(chosen) < _CLAUSES:
+                chosen.append(position)
+                taken += 1
+    return chosen
+
+
+def _weight(known: Known, position: Position) -> tuple[int, bool, bool, int, int, bool, int, str]:
+    return (
+        CERTAINTY.index(position.status) // 2,
+        position.issue == "other",
+        known.record(position.records[0]).report in known.copies,
+        -position.origins,
+        -len(position.sightings),
+        not figures(position.what),
+        abs(len(position.what) - 60) // 40,
+        position.id,
+    )
+
+
+def _clauses(known: Known, chosen: Sequence[Position]) -> Iterator[Part]:
+    """One part a position; a verb that the one before has is not said again."""
+    before = ""
+    for position in chosen:
+        verb, rest = predicate(known.pack, position)
+        more = f" and {position.origins - 1} more" if position.origins > 1 else ""
+        contested = "; accounts differ" if "contested" in position.flags else ""
+        said = attribution(known, known.record(position.records[0]))
+        text = f"{rest if verb == before else f'{verb} {rest}'} ({said}{more}{contested})"
+        before = verb
+        yield Part(text=text, records=position.records)
+
+
+def _joined(items: Iterable[Part], last: str = " and ") -> list[Part]:
+    """The parts with commas and a last `and` between them."""
+    parts = list(items)
+    joined: list[Part] = []
+    for n, part in enumerate(parts):
+        if n:
+            joined.append(Part(text=last if n == len(parts) - 1 else ", "))
+        joined.append(part)
+    return joined
+
+
+# -- measures, contacts, linkages, conflicts ------------------------------------------------------------------------
+
+
+def _measures(known: Known, now: State, since: date | None) -> Iterator[Sentence]:
+    """What is in force, suspended or lifted by reports of the period; what names a figure first."""
+    fresh = [m for m in now.measures if m.status in FIRM and _met_since(m.met[1], since)]
+    groups: list[list[Part]] = []
+    for words, statuses in (
+        ("In force", ("in-force", "raised")),
+        ("suspended", ("suspended",)),
+        ("lifted", ("lifted",)),
+    ):
+        those = sorted((m for m in fresh if m.status in statuses), key=_measure_weight)[:3]
+        if those:
+            groups.append([Part(text=f"{words}: "), *_joined([_measure(known, m) for m in those])])
+    if groups:
+        parts = [part for group in groups for part in (*group, Part(text="; "))][:-1]
+        parts[0] = Part(text=first_up(parts[0].text))
+        yield Sentence(topic="measures", parts=(*parts, Part(text=".")))
+
+
+def _measure_weight(measure: StandingMeasure) -> tuple[bool, bool, int, float, str]:
+    named = measure.rate_percent is not None or measure.amount_usd is not None
+    return not named, measure.instrument == "other", -measure.origins, -(measure.rate_percent or 0), measure.id
+
+
+def _measure(known: Known, measure: StandingMeasure) -> Part:
+    words = measure_words(measure).removeprefix(f"{measure.by} ")
+    dated = f", {when_words(measure.since)}" if measure.since else ""
+    told = _voice(known, measure.records)
+    contested = ", accounts differ" if "contested" in measure.flags else ""
+    text = f"{adjective(known.pack, measure.by)} {short(words)}{dated}{contested} ({attribution(known, told)})".strip()
+    return Part(text=text, records=measure.records)
+
+
+def _met_since(day: date | None, since: date | None) -> bool:
+    return since is None or (day is not None and day >= since)
+
+
+def _contacts(known: Known, now: State, since: date | None) -> Iterator[Sentence]:
+    fresh = [c for c in now.contacts if any(_met_since(_published(known, r), since) for r in c.records)]
+    ahead = next_contacts(fresh)[:2]
+    missed = [c for c in fresh if c.missed and c.between_sides][-1:]
+    held = [c for c in fresh if c.status == "held" and c.between_sides][-1:] if not ahead else []
+    no_plan = [c for c in fresh if c.status == "not-planned" and c.between_sides][-1:]
+    named = (("planned", ahead), ("held", held), ("missed", missed), ("not planned", no_plan))
+    groups = [(word, those) for word, those in named if those]
+    parts: list[Part] = []
+    for n, (word, those) in enumerate(groups):
+        parts.append(Part(text=f"{'; ' if n else ''}{word if n else first_up(word)}: "))
+        parts += _joined([_contact(known, c) for c in those])
+    if parts:
+        yield Sentence(topic="contacts", parts=(*parts, Part(text=".")))
+    elif known.contacts:
+        yield Sentence(topic="contacts", parts=(Part(text="The next contact is not stated."),))
+
+
+def _contact(known: Known, contact: TimelineEntry) -> Part:
+    who = tuple(article_down(w) for w in contact.who[:3]) or tuple(party_name(known.pack, p) for p in contact.parties)
+    words = f"{contact.kind} of {short(listed(who))}" + (f" in {contact.place}" if contact.place else "")
+    dated = ""
+    if contact.when and contact.basis == "told":
+        dated = f", {when_words(contact.when)}"
+    elif contact.when_words:
+        dated = f", “{contact.when_words}”"
+    told = _voice(known, contact.records)
+    return Part(text=f"{words}{dated} ({attribution(known, told)})", records=contact.records)
+
+
+def _voice(known: Known, records: Sequence[str]) -> Record:
+    """The record that is named for several: of no copy where there is one, the newest."""
+    told = [known.record(r) for r in records]
+    return max(told, key=lambda r: (r.report not in known.copies, known.published(r) or date.min, r.id))
+
+
+def _published(known: Known, record: str) -> date | None:
+    return known.published(known.record(record))
+
+
+def _linkages(known: Known, graph: Waiting, since: date | None) -> Iterator[Sentence]:
+    """The two plainest linkages of the period, and whether acts wait for each other in a circle."""
+    strong = sorted(graph.arrows, key=lambda a: (a.strength == "implied", a.strength != "stated", a.waits, a.needs))
+    chosen: dict[str, Linkage] = {}
+    for record in (known.record(r) for arrow in strong for r in arrow.records):
+        if isinstance(record, Linkage) and _met_since(known.published(record), since):
+            chosen.setdefault(record.then, record)
+    parts = _joined([_linkage(known, link) for link in list(chosen.values())[:2]], "; ")
+    if parts:
+        parts[0] = Part(text=first_up(parts[0].text), records=parts[0].records)
+        if graph.circles:
+            circle = f"; {len(graph.circles[0])} acts wait for each other in a circle"
+            rests = {r for act in graph.acts if act.id in graph.circles[0] for r in act.records}
+            parts.append(Part(text=circle, records=tuple(sorted(rests))))
+        yield Sentence(topic="linkages", parts=(*parts, Part(text=".")))
+
+
+def _linkage(known: Known, link: Linkage) -> Part:
+    first = whose(known, link, link.first, link.first_actor)
+    then = whose(known, link, link.then, link.then_actor)
+    form = {
+        "precondition": f"{then} – only after {first}",
+        "exchange": f"{then} – in exchange for {first}",
+        "threat": f"it is threatened: if {first}, {then}",
+    }[link.kind]
+    return Part(text=f"{form} ({attribution(known, link)})", records=(link.id,))
+
+
+def _conflicts(known: Known, differing: Sequence[Conflict], since: date | None) -> Iterator[Sentence]:
+    fresh = [c for c in differing if all(_met_since(_published(known, r), since) for r in c.records)]
+    ranked: Iterable[Conflict] = sorted(
+        fresh, key=lambda c: (c.kind == "polarity", c.a.party is None, c.b.party is None)
+    )
+    for conflict in list(ranked)[:1]:
+        told = [
+            Part(
+                text=f"“{account.words}” ({attribution(known, known.record(account.record))})",
+                records=(account.record,),
+            )
+            for account in (conflict.a, conflict.b)
+        ]
+        more = f"; {len(fresh) - 1} more in the list" if len(fresh) > 1 else ""
+        parts = (Part(text="Accounts differ: "), told[0], Part(text=" – against – "), told[1], Part(text=f"{more}."))
+        yield Sentence(topic="conflicts", parts=parts)

@@ -1,0 +1,205 @@
+"""What is known: all records with their reports, as the analyses take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from standoff.model.dates import When
+from standoff.model.domain import Pack
+from standoff.model.lineage import Relation
+from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
+from standoff.model.report import Report
+from standoff.model.span import Span
+
+R = TypeVar("R", bound=Record)
+
+_COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase"})
+_STILL_TO_COME = frozenset({"planned", "sought", "considered"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The input of every analysis. Make it with `Known.of`, which sorts what it is given.
+
+    `origins` maps a report's id to the group of reports of one origin (any label; a report that is not in it
+    is its own origin). `recorded` says when a report came into the record. Two clocks: a record *happened*
+    at an interval and was *known* on the day its report was published (recorded, where that is unknown).
+    """
+
+    pack: Pack
+    reports: tuple[Report, ...]
+    statements: tuple[Statement, ...] = ()
+    moves: tuple[Move, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    linkages: tuple[Linkage, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, datetime] = field(default_factory=dict)
+    _reports: dict[str, Report] = field(init=False, repr=False, compare=False)
+    _records: dict[str, Record] = field(init=False, repr=False, compare=False)
+    _copies: frozenset[str] = field(init=False, repr=False, compare=False)
+    _linked: dict[str, list[Span]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_reports", {r.id: r for r in self.reports})
+        object.__setattr__(self, "_records", {r.id: r for r in self.records()})
+        linked: dict[str, list[Span]] = {}
+        for linkage in self.linkages:
+            linked.setdefault(linkage.report, []).append(linkage.span)
+        object.__setattr__(self, "_linked", linked)
+        object.__setattr__(self, "_copies", frozenset(r.a for r in self.relations if r.kind in _COPYING))
+
+    @classmethod
+    def of(
+        cls,
+        pack: Pack,
+        reports: Iterable[Report],
+        records: Iterable[Record],
+        relations: Iterable[Relation] = (),
+        origins: Mapping[str, str] | None = None,
+        recorded: Mapping[str, datetime] | None = None,
+    ) -> Known:
+        """What is known, in one order whatever the order given. Records of reports not given are left out."""
+        ordered = sorted({r.id: r for r in reports}.values(), key=_report_order)
+        rank = {report.id: n for n, report in enumerate(ordered)}
+        those = [r for r in {r.id: r for r in records}.values() if r.report in rank]
+        those.sort(key=lambda r: (rank[r.report], r.span.start, r.span.end, r.id))
+        return cls(
+            pack=pack,
+            reports=tuple(ordered),
+            statements=_only(Statement, those),
+            moves=_only(Move, those),
+            measures=_only(Measure, those),
+            contacts=_only(Contact, those),
+            linkages=_only(Linkage, those),
+            relations=tuple(sorted(relations, key=lambda r: (r.a, r.b, r.kind))),
+            origins=dict(origins or {}),
+            recorded=dict(recorded or {}),
+        )
+
+    def records(self) -> Iterator[Record]:
+        """All records, class by class."""
+        yield from self.statements
+        yield from self.moves
+        yield from self.measures
+        yield from self.contacts
+        yield from self.linkages
+
+    def record(self, id: str) -> Record:
+        """The record of this id. Raises KeyError for an unknown one."""
+        return self._records[id]
+
+    def report_of(self, record: Record) -> Report:
+        """The report that a record rests on."""
+        return self._reports[record.report]
+
+    def report(self, id: str) -> Report:
+        """The report of this id. Raises KeyError for an unknown one."""
+        return self._reports[id]
+
+    def words(self, record: Record) -> str:
+        """The words of the report that show the record."""
+        return record.span.of(self._reports[record.report].text)
+
+    def statement_of(self, record: Record) -> Statement | None:
+        """The statement that carries a record; None where the report tells it in its own voice."""
+        said_by = getattr(record, "said_by", None)
+        found = self._records.get(said_by) if said_by else None
+        return found if isinstance(found, Statement) else None
+
+    def conditional(self, record: Record) -> bool:
+        """Whether a record stands within the evidence of a linkage: told as a condition, not as done."""
+        return any(span.overlaps(record.span) for span in self._linked.get(record.report, ()))
+
+    def origin(self, report: str) -> str:
+        """The label of the origin of a report (by id)."""
+        return self.origins.get(report, report)
+
+    @property
+    def copies(self) -> frozenset[str]:
+        """The reports (ids) that copy another one."""
+        return self._copies
+
+    def origin_count(self, records: Iterable[Record]) -> int:
+        """How many independent origins stand behind records."""
+        return len({self.origin(r.report) for r in records})
+
+    # -- the two clocks --
+
+    def published(self, record: Record) -> date | None:
+        report = self._reports[record.report]
+        return report.published.day if report.published else None
+
+    def known_on(self, report: Report) -> date | None:
+        """The day from which a report could be known: published, or recorded where that is unknown."""
+        if report.published:
+            return report.published.day
+        at = self.recorded.get(report.id)
+        return at.date() if at else None
+
+    def happened(self, record: Record) -> When | None:
+        """When it happened: as the report tells it, else bounded by the day of publication; None where unknown.
+
+        What is still to come (a planned meeting) lies from publication on, all else before its end.
+        """
+        if told := told_date(record):
+            return told
+        day = self.published(record)
+        if day is None:
+            return None
+        ahead = isinstance(record, Contact) and record.status in _STILL_TO_COME
+        return When(day, None, "interval") if ahead else When(None, day, "interval")
+
+    def in_scope(self, record: Record, as_of: date | None) -> bool:
+        """Whether a record belongs to the state of that day: it had happened, or had been announced, by then.
+
+        Without a date everything belongs; with one, what no date can be found for is left out.
+        """
+        if as_of is None:
+            return True
+        days = [self.published(record)]
+        if told := told_date(record):
+            days.append(told.first or told.last)
+        return any(day is not None and day <= as_of for day in days)
+
+    def newest(self) -> date | None:
+        """The newest day of publication, which questions take as their date; never today. None: none is dated."""
+        return max((r.published.day for r in self.reports if r.published), default=None)
+
+    def known_at(self, day: date) -> Known:
+        """What could be known on that day: reports published (recorded, where that is unknown) by then.
+
+        Grows with the day, never shrinks. Reports without either date are left out.
+        """
+        then = [r for r in self.reports if (on := self.known_on(r)) is not None and on <= day]
+        ids = {r.id for r in then}
+        relations = [r for r in self.relations if r.a in ids and r.b in ids]
+        return Known.of(self.pack, then, self.records(), relations, self.origins, self.recorded)
+
+
+def told_date(record: Record) -> When | None:
+    """The date that the report itself gives to a record; of a measure, that of the status it tells."""
+    if isinstance(record, Move | Contact):
+        return record.date
+    if not isinstance(record, Measure):
+        return None
+    dates = {
+        "lifted": (record.removed,),
+        "suspended": (record.suspended,),
+        "in-force": (record.effective, record.announced),
+        "raised": (record.effective, record.announced),
+    }.get(record.status, (record.announced,))
+    return next((d for d in dates if d), None)
+
+
+def _only(cls: type[R], records: Iterable[Record]) -> tuple[R, ...]:
+    return tuple(r for r in records if isinstance(r, cls))
+
+
+def _report_order(report: Report) -> tuple[bool, date, str, str]:
+    day = report.published.day if report.published else None
+    return day is None, day or date.min, report.name, report.id

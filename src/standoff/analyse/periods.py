@@ -1,0 +1,29 @@
+"""Periods of reporting: runs of days with reports, parted by longer silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from standoff.analyse.known import Known
+
+SILENCE = timedelta(days=60)
+
+
+def period_of(days: Iterable[date], silence: timedelta = SILENCE) -> tuple[date, date] | None:
+    """First and last day of the newest run of days in which no two neighbours lie further apart than `silence`."""
+    ordered = sorted(set(days), reverse=True)
+    if not ordered:
+        return None
+    first = ordered[0]
+    for day in ordered[1:]:
+        if first - day > silence:
+            break
+        first = day
+    return first, ordered[0]
+
+
+def newest_period(known: Known, as_of: date | None = None) -> tuple[date, date] | None:
+    """The newest period of the record up to a day, by days of publication; None where no report is dated."""
+    days = (r.published.day for r in known.reports if r.published)
+    return period_of(day for day in days if as_of is None or day <= as_of)

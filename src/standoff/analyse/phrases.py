@@ -1,0 +1,152 @@
+"""Plain words for results: party-neutral, with who says so and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from standoff.analyse.attribution import outlet_of, relayed_by, source_words
+from standoff.analyse.known import Known
+from standoff.analyse.positions import Position
+from standoff.model.dates import When
+from standoff.model.domain import Pack
+from standoff.model.record import MoveType, Record, Statement
+
+_LONGEST = 110
+_NOUN_FIRST = re.compile(
+    r"(?:an?|the|its|their|his|her|any|all|some|more|most|no|new|further|greater|both|one|two|three|four|five)\b"
+    r"|[$€£\d“\"'‘]",
+    re.IGNORECASE,
+)
+_WITH_ARTICLE = re.compile(r"\b(?:united|union|republic|kingdom|states|emirates|administration|party|islands)\b", re.I)
+# move → its base form before a noun, and before "to ..."
+_BASE: dict[MoveType, tuple[str, str]] = {
+    "demand": ("demand", "ask {other} to"),
+    "offer": ("offer", "offer to"),
+    "commit": ("undertake", "undertake to"),
+    "agree": ("agree on", "agree to"),
+    "refuse": ("refuse", "refuse to"),
+    "threaten": ("threaten", "threaten to"),
+    "impose": ("impose", "impose, to"),
+    "ease": ("ease", "ease, to"),
+    "accuse": ("blame {other} for", "blame {other} for failing to"),
+}
+_PRESENT: dict[MoveType, tuple[str, str]] = {
+    "demand": ("demands", "asks {other} to"),
+    "offer": ("offers", "is ready to"),
+    "commit": ("undertakes", "undertakes to"),
+    "agree": ("agrees on", "agrees to"),
+    "refuse": ("refuses", "refuses to"),
+    "threaten": ("threatens", "threatens to"),
+    "impose": ("imposes", "imposes, to"),
+    "ease": ("eases", "eases, to"),
+    "accuse": ("blames {other} for", "blames {other} for failing to"),
+}
+
+
+def party_name(pack: Pack, code: str | None) -> str:
+    """The name as it stands in a sentence, with `the` where it needs it; `the two sides` for a joint act."""
+    if code is None:
+        return "the two sides"
+    party = pack.party(code)
+    name = party.name if party else code
+    return f"the {name}" if _WITH_ARTICLE.search(name) and not name.lower().startswith("the ") else name
+
+
+def adjective(pack: Pack, code: str | None) -> str:
+    """The adjective of a party; its name where it has none."""
+    party = pack.party(code) if code else None
+    if party is None:
+        return code or ""
+    return party.adjectives[0] if party.adjectives else party.name
+
+
+def first_up(text: str) -> str:
+    """With a capital at the beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def short(text: str, longest: int = _LONGEST) -> str:
+    """One line, cut at a word."""
+    line = " ".join(text.split()).rstrip(" .;,:")
+    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+
+
+def day_words(day: date) -> str:
+    """`26 August 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def when_words(when: When) -> str:
+    """`29 June 2019`, `July 2019`, `9 to 15 July 2019`."""
+    if when.first and when.first == when.last:
+        return day_words(when.first)
+    if when.precision == "month" and when.first:
+        return f"{when.first:%B %Y}"
+    if when.precision == "year" and when.first:
+        return f"{when.first:%Y}"
+    if when.first and when.last:
+        return f"{day_words(when.first)} to {day_words(when.last)}"
+    return f"by {day_words(when.last)}" if when.last else f"after {day_words(when.first)}" if when.first else "undated"
+
+
+def predicate(pack: Pack, position: Position) -> tuple[str, str]:
+    """What a party does, as verb and object: (`is ready to`, `buy more gas`), (`is expected to demand`, `a cut`)."""
+    what = short(position.what)
+    other = party_name(pack, position.toward) if position.toward else "the other side"
+    noun, verb = (_PRESENT if position.status in ("made", "reported-by-sources") else _BASE)[position.kind]
+    lead = {"expected": "is expected to ", "hypothetical": "might "}.get(position.status, "")
+    if what.startswith("to "):
+        return f"{lead}{verb.format(other=other)}", what[3:]
+    if what.startswith("for ") and position.kind == "demand":
+        return f"{lead}{'call' if lead else 'calls'} for", what[4:]
+    if what.startswith(("must ", "should ")) and position.kind == "demand":
+        return f"{'is expected to say' if lead else 'says'} that {other}", what
+    plain = what.startswith("that ") or _NOUN_FIRST.match(what)
+    return f"{lead}{noun.format(other=other)}{'' if plain else ':'}", what
+
+
+def attribution(known: Known, record: Record) -> str:
+    """Who says so, outlet first: `Harbour Wire, citing people familiar with the plans`.
+
+    A side that tells of itself is not named again; one that tells of another is: `by Arlandish account`.
+    """
+    outlet = outlet_of(known.report_of(record))
+    source = source_words(known, record)
+    if source and _itself(known, record, source):
+        source = None
+    chain = [outlet, *(word for word in (*relayed_by(known, record), source) if word)]
+    told = ", citing ".join(dict.fromkeys(chain))
+    return f"{told}; by {side} account" if (side := _other_side(known, record)) else told
+
+
+def quoted(known: Known, record: Record, words: str) -> str:
+    """In quotation marks where the report says just these words, else without."""
+    text = " ".join(known.report_of(record).text.split())
+    return f"“{short(words)}”" if " ".join(words.split()) in text else short(words)
+
+
+def whose(known: Known, record: Record, words: str, actor: str | None) -> str:
+    """An act in its words, with whose it is where they do not say."""
+    name = party_name(known.pack, actor)
+    bare = name.removeprefix("the ")
+    if words.startswith(f"{bare} "):
+        words = f"{name}{words[len(bare) :]}"
+    told = quoted(known, record, words)
+    return told if actor is None or bare in words else f"{told} ({name})"
+
+
+def _itself(known: Known, record: Record, source: str) -> bool:
+    """Whether a source is no more than the name of the side that acts."""
+    party = known.pack.party(getattr(record, "by", None) or "")
+    names = (party.name, *party.names, *party.metonyms) if party else ()
+    return source.removeprefix("the ").removeprefix("The ") in {name.removeprefix("the ") for name in names}
+
+
+def _other_side(known: Known, record: Record) -> str | None:
+    """The side whose account it is, where it tells of another side's act."""
+    statement = record if isinstance(record, Statement) else known.statement_of(record)
+    by = getattr(record, "by", None)
+    if statement is None or statement.speaks_for is None or by is None or statement.speaks_for == by:
+        return None
+    return adjective(known.pack, statement.speaks_for)

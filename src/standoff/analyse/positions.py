@@ -1,0 +1,232 @@
+"""Positions: what a party demands, offers, refuses or threatens on an issue, through all its sightings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from standoff.analyse.attribution import listed, source_line
+from standoff.analyse.facts import count_line, strands
+from standoff.analyse.grouping import Trace, grouped
+from standoff.analyse.known import Known, told_date
+from standoff.analyse.periods import newest_period
+from standoff.analyse.tracing import Tracer
+from standoff.analyse.words import content_words, figures, figures_agree
+from standoff.model.dates import When
+from standoff.model.ids import content_id
+from standoff.model.record import Move, MoveStatus, MoveType, Record
+
+Flag = Literal[
+    "expected", "hypothetical", "by-sources", "one-origin", "inferred-date", "undated", "contested", "not-met-since"
+]
+
+CERTAINTY: tuple[MoveStatus, ...] = ("made", "reported-by-sources", "expected", "hypothetical")
+DEEDS: frozenset[MoveType] = frozenset({"impose", "ease"})
+VERBS: dict[MoveType, str] = {
+    "demand": "demands", "offer": "offers", "commit": "undertakes", "agree": "agrees", "refuse": "refuses",
+    "threaten": "threatens", "impose": "imposes", "ease": "eases", "accuse": "accuses",
+}  # fmt: skip
+_GIVING: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "refuse"})
+_HARMING: frozenset[MoveType] = frozenset({"threaten", "impose", "ease"})
+_GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One record of a position: when it happened and was published, how certain, who says so."""
+
+    record: str
+    report: str
+    happened: When | None
+    published: date | None
+    status: MoveStatus
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One party's position on one issue, with all its sightings, oldest first.
+
+    `kind` is the type of move; `toward` the other party where named; `what` one plain line, of the most
+    certain sighting; `status` the most certain status met; `origins` independent origins; `first` and `last`
+    the days it is met (None: no date known). `superseded_by` is the id of a later position that replaced it,
+    with `why` in a few words. The flag `not-met-since`: no report of the newest period repeats it.
+    A denied act is no position.
+    """
+
+    id: str
+    issue: str
+    party: str
+    toward: str | None
+    kind: MoveType
+    what: str
+    status: MoveStatus
+    sightings: tuple[Sighting, ...]
+    first: date | None
+    last: date | None
+    flags: tuple[Flag, ...]
+    origins: int
+    records: tuple[str, ...]
+    explanation: str
+    superseded_by: str | None = None
+    why: str | None = None
+
+
+def positions(known: Known, as_of: date | None, contested: Collection[str] = ()) -> tuple[Position, ...]:
+    """All positions met by a day, those in force and those superseded; by issue, party, kind and first day.
+
+    `as_of` None takes everything. `contested` are ids of records that other accounts contradict. Moves without
+    a known party, and denied ones, are left out.
+    """
+    moves = [m for m in known.moves if m.by and m.status != "denied" and known.in_scope(m, as_of)]
+    period = newest_period(known, as_of)
+    since = period[0] if period else None
+    found = [_position(known, group, frozenset(contested), since) for group in strands(known, moves)]
+    settled = _superseded(known, found)
+    return tuple(sorted(settled, key=lambda p: (p.issue, p.party, p.kind, p.first or date.max, p.id)))
+
+
+def _position(known: Known, group: Sequence[Move], contested: frozenset[str], since: date | None) -> Position:
+    ordered = sorted(group, key=lambda m: (_day(known, m) or date.max, known.report_of(m).name, m.span, m.id))
+    best = min(ordered, key=lambda m: (CERTAINTY.index(m.status), _is_copy(known, m), -m.confidence))
+    days = [day for m in ordered if (day := _day(known, m))]
+    origins = known.origin_count(ordered)
+    reports = len({m.report for m in ordered})
+    party = best.by or ""
+    flags = list(_flags(known, ordered, best, origins, contested))
+    if since and days and max(days) < since:
+        flags.append("not-met-since")
+    met = _met(days)
+    return Position(
+        id=content_id("p", best.issue, party, best.type, *sorted(m.id for m in ordered)),
+        issue=best.issue,
+        party=party,
+        toward=Tracer.toward_in(known.pack, best.by, best.to),
+        kind=best.type,
+        what=best.what,
+        status=best.status,
+        sightings=tuple(_sighting(known, m) for m in ordered),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        flags=tuple(flags),
+        origins=origins,
+        records=tuple(m.id for m in ordered),
+        explanation=f"{party} {VERBS[best.type]}: {best.what.rstrip('.')}. Met {met}; {count_line(origins, reports)}; "
+        f"told by {listed(sorted({source_line(known, m) for m in ordered})[:3])}.",
+    )
+
+
+def _day(known: Known, record: Record) -> date | None:
+    """The day a position is met: told by the report, else that of its publication."""
+    told = told_date(record)
+    return (told.first or told.last) if told else known.published(record)
+
+
+def _met(days: Sequence[date]) -> str:
+    if not days:
+        return "on an unknown day"
+    first, last = min(days), max(days)
+    return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def _sighting(known: Known, move: Move) -> Sighting:
+    return Sighting(
+        record=move.id,
+        report=move.report,
+        happened=known.happened(move),
+        published=known.published(move),
+        status=move.status,
+        source=source_line(known, move),
+    )
+
+
+def _is_copy(known: Known, record: Record) -> bool:
+    """Whether the report is known to be a copy of another: its wording is not the first choice."""
+    return record.report in known.copies
+
+
+def _flags(known: Known, group: Sequence[Move], best: Move, origins: int, contested: frozenset[str]) -> Iterable[Flag]:
+    if best.status == "expected":
+        yield "expected"
+    if best.status == "hypothetical":
+        yield "hypothetical"
+    if best.status == "reported-by-sources":
+        yield "by-sources"
+    if origins == 1:
+        yield "one-origin"
+    if all(told_date(m) is None and _inferred(known, m) for m in group):
+        yield "inferred-date"
+    if all(_day(known, m) is None for m in group):
+        yield "undated"
+    if any(m.id in contested or _said_in(known, m, contested) for m in group):
+        yield "contested"
+
+
+def _said_in(known: Known, move: Move, contested: frozenset[str]) -> bool:
+    """Whether a contested statement says mainly this."""
+    statement = known.statement_of(move)
+    if statement is None or statement.id not in contested:
+        return False
+    shared = min(statement.content.end, move.span.end) - max(statement.content.start, move.span.start)
+    return 2 * shared >= len(statement.content)
+
+
+def _inferred(known: Known, record: Record) -> bool:
+    published = known.report_of(record).published
+    return published is not None and published.inferred
+
+
+def _axis(kind: MoveType) -> str:
+    return "give" if kind in _GIVING else "harm" if kind in _HARMING else kind
+
+
+def _superseded(known: Known, found: Sequence[Position]) -> list[Position]:
+    """Mark what a later position on the same act replaced; a refusal and an offer of other words stand together."""
+    names = Tracer(known).names
+    ordered = sorted(found, key=lambda p: (p.first or date.max, p.id))
+    traces = [Trace(p, (p.issue, p.party, _axis(p.kind)), _words(p.what) - names) for p in ordered]
+    later: dict[str, tuple[str, str]] = {}
+    for group in grouped(traces, lambda a, b: True):
+        for n, old in enumerate(group):
+            for new in group[n + 1 :]:
+                if why := _replaces(new, old):
+                    later[old.id] = (new.id, why)
+                    break
+    return [replace(p, superseded_by=later[p.id][0], why=later[p.id][1]) if p.id in later else p for p in found]
+
+
+def _words(what: str) -> frozenset[str]:
+    """What it is about, whatever the figures."""
+    return frozenset(word for word in content_words(what) if not word[0].isdigit())
+
+
+def _replaces(new: Position, old: Position) -> str | None:
+    """Why a later position takes the place of an earlier one; None where both stand."""
+    if old.last is None or new.first is None or new.first <= old.last:
+        return None
+    if CERTAINTY.index(new.status) > CERTAINTY.index("reported-by-sources"):
+        return None
+    pair = (old.kind, new.kind)
+    if old.kind == new.kind:
+        same = figures_agree(figures(old.what), figures(new.what))
+        return None if same else f"other figures from {new.first}"
+    if old.kind in _GIVES and new.kind == "refuse":
+        return f"refused from {new.first}"
+    if old.kind == "refuse" and new.kind in _GIVES:
+        return f"{VERBS[new.kind]} from {new.first}"
+    reasons = {
+        ("offer", "commit"): "undertaken", ("offer", "agree"): "agreed", ("threaten", "impose"): "carried out",
+        ("threaten", "ease"): "eased", ("impose", "ease"): "eased", ("ease", "impose"): "imposed again",
+    }  # fmt: skip
+    return f"{reasons[pair]} on {new.first}" if pair in reasons else None
+
+
+def by_issue(found: Iterable[Position]) -> dict[str, dict[str, tuple[Position, ...]]]:
+    """Issue → party → positions: the position matrix."""
+    cells: defaultdict[str, defaultdict[str, list[Position]]] = defaultdict(lambda: defaultdict(list))
+    for position in found:
+        cells[position.issue][position.party].append(position)
+    return {issue: {party: tuple(those) for party, those in row.items()} for issue, row in cells.items()}

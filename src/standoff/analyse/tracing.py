@@ -1,0 +1,198 @@
+"""What a record is compared by, class by class: its key, its words, its figures, and passages aligned with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
+from typing import TypeVar
+
+from standoff.analyse.grouping import Trace
+from standoff.analyse.known import Known
+from standoff.analyse.words import NOT_LETTERS, content_words, dice, figures, figures_agree, names_of_parties
+from standoff.model.domain import Pack
+from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
+
+R = TypeVar("R", bound=Record)
+
+_SAME_REPORT = 0.75  # one report names an act once, at its fullest mention: two close ones are two acts
+_IN_PERSON = frozenset({"meeting", "talks", "summit", "visit"})
+_NOT_HELD = frozenset({"missed", "refused", "not-planned"})
+_ANY_GOODS = content_words("goods products imports exports items shipments merchandise all every wide range")
+_TITLES = content_words(
+    "president premier vice prime minister foreign commerce trade treasury finance secretary representative "
+    "ambassador national security adviser advisor spokesman spokeswoman spokesperson deputy leader chief counterpart "
+    "delegation team negotiator envoy white house ministry department"
+)
+
+
+def traces(
+    tracer: Tracer,
+    records: Iterable[R],
+    through_time: bool = False,
+    days: Callable[[Record], tuple[int, int] | None] | None = None,
+) -> Iterator[Trace[R]]:
+    """The traces of records; `through_time` leaves the status of measures out of the key, and how far a
+    contact has come (planned, held), not whether it came about."""
+    for record in records:
+        yield Trace(
+            record,
+            tracer.key(record, through_time),
+            tracer.words(record),
+            tracer.aligned(record),
+            _marks(record),
+            None if days is None else days(record),
+        )
+
+
+class Tracer:
+    """Makes traces of the records of one `Known`."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.names = names_of_parties(known.pack)
+        self.people = content_words(" ".join(sorted(official.name for official in known.pack.officials)))
+        self._passages = _passages(known)
+        self._cues = [(issue.id, cue.lower()) for issue in known.pack.issues for cue in issue.cues]
+
+    def key(self, record: Record, through_time: bool) -> Hashable:
+        """What must be the same in both: class, actors, recipients, type, issue (and status, at one time)."""
+        if isinstance(record, Move):
+            return "move", record.type, record.by, self.toward_in(self.known.pack, record.by, record.to), record.issue
+        if isinstance(record, Measure):
+            status = None if through_time else record.status
+            return (
+                "measure",
+                record.instrument,
+                record.by,
+                self.toward_in(self.known.pack, record.by, record.on),
+                status,
+            )
+        if isinstance(record, Contact):
+            stage = record.status in _NOT_HELD if through_time else record.status
+            kind = "in person" if record.kind in _IN_PERSON else record.kind
+            return "contact", kind, tuple(sorted(record.parties)), stage
+        if isinstance(record, Linkage):
+            return "linkage", record.kind, record.first_actor, record.then_actor
+        if isinstance(record, Statement):
+            return "statement", record.act, record.speaks_for
+        return record.type_name
+
+    @staticmethod
+    def toward_in(pack: Pack, by: str | None, to: str | None) -> str | None:
+        """The recipient; where none is named, between two sides, the other side."""
+        sides = pack.between
+        if to is None and len(sides) == 2 and by in sides:
+            return sides[1] if by == sides[0] else sides[0]
+        return to
+
+    def words(self, record: Record) -> frozenset[str]:
+        """Content words without the names of the sides, which the key holds already."""
+        return content_words(self._text(record)) - self.names
+
+    def _text(self, record: Record) -> str:
+        if isinstance(record, Move) and len(content_words(record.what) - self.names) >= 2:
+            return record.what
+        if isinstance(record, Linkage):
+            return f"{record.first} {record.then}"
+        if isinstance(record, Statement):
+            return record.content.of(self.known.report_of(record).text)
+        return self.known.words(record)
+
+    def issues(self, text: str) -> frozenset[str]:
+        """The issues whose cues stand in a text as words."""
+        words = f" {' '.join(text.lower().translate(NOT_LETTERS).split())} "
+        return frozenset(issue for issue, cue in self._cues if f" {cue} " in words)
+
+    def aligned(self, record: Record) -> frozenset[str]:
+        """Labels of the passages around a record that lineage aligns with passages of other reports."""
+        passages = self._passages.get(record.report)
+        if not passages:
+            return frozenset()
+        starts = [start for start, _, _ in passages]
+        upto = bisect_right(starts, record.span.end - 1)
+        return frozenset(label for _, end, label in passages[:upto] if end > record.span.start)
+
+    def fits(self, a: Record, b: Record) -> bool:
+        """Whether figures (of measures: rate, amount and goods; of contacts: people) agree where both have them.
+
+        `a` leads: a measure with a figure never joins one without, which would then take in every other figure.
+        """
+        if isinstance(a, Measure) and isinstance(b, Measure):
+            return (
+                _agree(a.rate_percent, b.rate_percent)
+                and _agree(a.amount_usd, b.amount_usd)
+                and (bool(_marks(a) & _marks(b)) or not _marks(b))
+                and (a.amount_usd == b.amount_usd is not None or self._goods_agree(a.goods, b.goods))
+            )
+        if isinstance(a, Move) and isinstance(b, Move):
+            if a.report == b.report and dice(self.words(a), self.words(b)) < _SAME_REPORT:
+                return False
+            return figures_agree(figures(a.what), figures(b.what))
+        if isinstance(a, Contact) and isinstance(b, Contact):
+            apart = a.report == b.report and (a.kind, a.status) != (b.kind, b.status)
+            return same_people(a, b) and not apart
+        return True
+
+    def goods(self, goods: str | None) -> frozenset[str]:
+        """The words that single out a class of goods; empty for all goods of a side (or none named)."""
+        return content_words(goods or "") - _ANY_GOODS - self.names
+
+    def _goods_agree(self, a: str | None, b: str | None) -> bool:
+        if a is None or b is None:
+            return True
+        ours, theirs = self.goods(a), self.goods(b)
+        return ours == theirs or bool(ours & theirs)
+
+
+def _agree(a: float | None, b: float | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _passages(known: Known) -> dict[str, list[tuple[int, int, str]]]:
+    """Per report its aligned passages (start, end, label), by start; aligned ones have one label."""
+    label: dict[tuple[str, int, int], str] = {}
+    for relation in known.relations:
+        for a, b in relation.passages:
+            left, right = (relation.a, a.start, a.end), (relation.b, b.start, b.end)
+            name = label.get(left) or label.get(right) or f"≈{len(label)}"
+            label.setdefault(left, name)
+            label.setdefault(right, name)
+    found: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for (report, start, end), name in label.items():
+        found[report].append((start, end, name))
+    return {report: sorted(passages) for report, passages in found.items()}
+
+
+def _marks(record: Record) -> frozenset[str]:
+    if isinstance(record, Measure):
+        rate = {f"{record.rate_percent:g}%"} if record.rate_percent is not None else set()
+        amount = {f"${record.amount_usd:.0f}"} if record.amount_usd is not None else set()
+        return frozenset(rate | amount)
+    if isinstance(record, Contact):
+        return frozenset(f"@{word}" for name in people(record) for word in name)
+    return frozenset()
+
+
+@lru_cache(maxsize=65536)
+def _name(mention: str) -> frozenset[str]:
+    """The capitalised words of a mention that are no title."""
+    words = [w.strip(".,’'") for w in mention.replace("’s", "").replace("'s", "").split()]
+    return frozenset(w.lower() for w in words if w[:1].isupper() and not content_words(w) <= _TITLES)
+
+
+def people(contact: Contact) -> frozenset[frozenset[str]]:
+    """The names of those who meet, each as the set of its words."""
+    return _people(contact.who)
+
+
+@lru_cache(maxsize=65536)
+def _people(who: tuple[str, ...]) -> frozenset[frozenset[str]]:
+    return frozenset(name for mention in who if (name := _name(mention)))
+
+
+def same_people(a: Contact, b: Contact) -> bool:
+    """Whether somebody can be at both: one name holds the other (`Lee` is in `Lee Min`, which is not `Lee Han`)."""
+    ours, theirs = people(a), people(b)
+    return not ours or not theirs or any(x <= y or y <= x for x in ours for y in theirs)

@@ -1,0 +1,33 @@
+"""What can go wrong, as one tree.
+
+StandoffError
+├── InputError          what the user gave cannot be used; the message says what to do
+│   ├── UnreadableReport    one report's bytes give no text (the run goes on)
+│   └── PackError           a pack is missing, malformed or contradicts itself
+├── EvidenceError       a record does not quote its report (a defect of ours)
+└── StoreError          the record's database cannot be used
+"""
+
+
+class StandoffError(Exception):
+    """Any failure that standoff foresees; catch this to catch them all."""
+
+
+class InputError(StandoffError):
+    """What the user gave cannot be used."""
+
+
+class UnreadableReport(InputError):
+    """One report's bytes give no text; the run goes on without it."""
+
+
+class PackError(InputError):
+    """A pack is missing, malformed or contradicts itself."""
+
+
+class EvidenceError(StandoffError):
+    """A record does not quote its report: a defect of an extractor."""
+
+
+class StoreError(StandoffError):
+    """The record's database cannot be opened, read or written."""

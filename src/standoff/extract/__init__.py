@@ -1,0 +1,1 @@
+"""Report, screening and pack in; records out. spaCy never leaves this folder."""

@@ -1,0 +1,102 @@
+"""What a frame is, and the lexicon that frames are read from (`cues/en/moves.yaml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.cues import cues
+from standoff.model.record import MoveType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A predicate and its parts: `doer` acts toward `recipient`; each of `items` is a thing or an act at stake.
+
+    `measure` is the restrictive measure that is imposed or eased, where there is one. `by` are the parties that act
+    where the frame knows them itself (whose words they are), `about` those whom it then concerns.
+    """
+
+    type: MoveType
+    predicate: Token
+    doer: Token | None = None
+    recipient: Token | None = None
+    items: tuple[Token, ...] = ()
+    rule: str
+    measure: Token | None = None
+    by: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@cache
+def known(path: str) -> frozenset[str]:
+    """A list of the lexicon by its path: `known("harm.impose")`. Raises KeyError for one that is not there."""
+    at = cues("moves")
+    for key in path.split("."):
+        at = at[key]
+    return frozenset(at)
+
+
+@cache
+def makers(path: str) -> dict[str, MoveType]:
+    """A table of the lexicon turned round: from a lemma to the move it makes."""
+    at = cues("moves")
+    for key in path.split("."):
+        at = at[key]
+    return {lemma: type for type, lemmas in at.items() for lemma in lemmas}
+
+
+@cache
+def linked(path: str) -> dict[str, dict[str, MoveType]]:
+    """The same for lemmas that need a word beside them (`call` with `for`): lemma, then that word, then the move."""
+    found: dict[str, dict[str, MoveType]] = {}
+    for type, table in cues("moves")["verbs"][path].items():
+        for lemma, companions in table.items():
+            for companion in companions:
+                found.setdefault(lemma, {})[companion] = type
+    return found
+
+
+def lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def restricts(thing: Token) -> bool:
+    """Whether a noun phrase is about a restrictive measure, by its head or by what it is of ('a round of tariffs')."""
+    own = lemma(thing)
+    if own in known("harm.restrictive"):
+        return True
+    if own not in known("harm.things"):
+        return False
+    near = [c for c in thing.children if c.dep_ in ("compound", "amod", "nmod")]
+    near += clauses.prepositional(thing, "of", "in", "on")
+    return any(lemma(c) in known("harm.restrictive") for c in near)
+
+
+def is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def is_timed(thing: Token) -> bool:
+    """'on Monday', 'in May': a time, not a thing at stake."""
+    return thing.ent_type_ in ("DATE", "TIME") or lemma(thing) in ("time", "day", "week", "month", "year", "condition")
+
+
+def asks(verb: Token) -> bool:
+    """'what it will do', 'whether': a question inside the sentence."""
+    return any(c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("whether", "if") for c in verb.children)
+
+
+def affected(verb: Token) -> tuple[Token, ...]:
+    """What a verb is done to: its objects, a passive's subject, and the noun of 'tariffs imposed', 'tariffs it imposed'."""
+    found = clauses.objects(verb)
+    if verb.dep_ == "relcl" and len(found) == 1 and found[0].lower_ in ("that", "which"):
+        return (verb.head,)
+    if not found and verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return (verb.head,)
+    if not found and verb.dep_ == "relcl" and not any(c.tag_ in ("WDT", "WP") for c in verb.children):
+        return (verb.head,)
+    return found

@@ -1,0 +1,1 @@
+"""Who copied whom, across reports: fingerprints, candidates, comparison, origins, and what differs between copies."""

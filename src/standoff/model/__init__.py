@@ -1,0 +1,1 @@
+"""The vocabulary that all layers share: frozen slotted dataclasses, standard library only."""

@@ -1,0 +1,1 @@
+"""What is known of one negotiation, as YAML data: read, merged, checked."""

@@ -1,0 +1,120 @@
+"""Accounts that differ: what is set side by side, and what is left alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from analyse_examples import Line, day, known, measure, move, statement, story
+
+from standoff.analyse.conflict import conflicts, contested_records
+
+D1, D2 = date(2031, 5, 1), date(2031, 5, 4)
+
+
+def kinds(*lines: Line) -> list[str]:
+    return [c.kind for c in conflicts(known(story("one", D1, *lines)))]
+
+
+UNCLEAR = statement("Arland has not outlined which steps it expects on smuggling.", speaks_for="BB")
+
+
+def test_a_denial_stands_against_what_it_denies() -> None:
+    record = known(story(
+        "one", D1,
+        statement("The harvest was good.", speaks_for="BB"),
+        UNCLEAR,
+        statement("the claim that it gave no clear demands on smuggling", speaks_for="AA", act="deny"),
+    ))  # fmt: skip
+    (found,) = conflicts(record)
+    assert (found.kind, found.a.party, found.b.party) == ("denial", "BB", "AA")
+    assert found.a.words.startswith("Arland has not outlined")
+    assert "neither is settled" in found.explanation
+    assert contested_records([found]) == set(found.records)
+
+
+def test_a_short_denial_denies_what_stands_right_before() -> None:
+    assert kinds(
+        statement("a secret offer of oil had been made", speaks_for=None, kind="anonymous", speaker="a diplomat"),
+        statement("This was untrue.", speaks_for="AA", act="deny"),
+    ) == ["denial"]
+
+
+def test_a_side_denies_a_promise_that_the_other_side_reports() -> None:
+    record = known(story(
+        "one", D1,
+        move("commit", "BB", "to buy grain", text="Borland will buy grain.", said={"speaks_for": "AA"}),
+        statement("It rained for a week in the capital and the roads were closed to all traffic.", speaks_for="AA"),
+        statement("they promised nothing", speaks_for="BB", act="deny"),
+    ))  # fmt: skip
+    (found,) = conflicts(record)
+    assert (found.kind, found.a.words) == ("denial", "Borland will buy grain.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((UNCLEAR, statement("Arland has made its expectations clear.", speaks_for="AA")), id="clear or not"),
+        pytest.param(
+            (statement("Borland will pay for the border fence.", speaks_for="AA"),
+             statement("it will never pay for the border fence", speaks_for="BB")), id="pay or not",
+        ),
+        pytest.param(
+            (statement("the visit opens a round of negotiations in the capital", kind="outlet", speaker="Tide"),
+             statement("the trip was not a formal negotiation session", speaks_for="AA", kind="official")), id="talks or not",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_and_is_not(lines: tuple[Line, Line]) -> None:
+    assert kinds(*lines) == ["polarity"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((UNCLEAR, statement("Arland has made its expectations clear.", speaks_for="BB")), id="one side"),
+        pytest.param((UNCLEAR, statement("the weather is fine in the capital", speaks_for="AA")), id="other matter"),
+        pytest.param(
+            (statement("Borland will pay for the border fence.", speaks_for="AA"),
+             statement("it will not pay for the border fence unless tolls fall", speaks_for="BB")), id="a condition",
+        ),
+        pytest.param(
+            (statement("Borland offers to share the border fence.", speaks_for="BB"),
+             statement("the offer of the border fence as unacceptable", speaks_for="AA", act="deny")), id="a rejected offer",
+        ),
+        pytest.param(
+            (UNCLEAR, statement("Arland has made its expectations clear", speaks_for="AA", act="decline-to-comment")), id="no comment",
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_differ(lines: tuple[Line, ...]) -> None:
+    assert kinds(*lines) == []
+
+
+def test_given_by_one_account_and_refused_by_the_other() -> None:
+    gives = move("commit", "BB", "to buy more grain", issue="ports", said={"speaks_for": "AA"})
+    refuses = move("refuse", "BB", "to buy more grain", issue="ports", said={"kind": "anonymous"})
+    record = known(story("one", D1, gives), story("two", D2, refuses))
+    assert [c.kind for c in conflicts(record)] == ["position"]
+    copies = {s.report.id: "same" for s in (story("one", D1, gives), story("two", D2, refuses))}
+    assert conflicts(known(story("one", D1, gives), story("two", D2, refuses), origins=copies)) == ()
+    assert conflicts(known(story("one", D1, gives), story("two", date(2033, 1, 1), refuses))) == ()
+
+
+def test_figures_of_one_dated_measure() -> None:
+    def of(rate: float, name: str) -> object:
+        return story(name, D1, measure("raised", "AA", rate=rate, goods="steel", effective=day("2031-04-30")))
+
+    one, other, same = of(25.0, "one"), of(30.0, "two"), of(25.0, "three")
+    assert [c.kind for c in conflicts(known(one, other))] == ["figures"]
+    assert conflicts(known(one, same)) == ()
+
+
+def test_a_copy_and_a_second_wording_are_told_with_the_first() -> None:
+    denied = statement("the claim that it gave no clear demands on smuggling", speaks_for="AA", act="deny")
+    again = statement("Arland has made its expectations clear.", speaks_for="AA")
+    one, copy = story("one", D1, UNCLEAR, denied, again), story("two", D2, UNCLEAR, denied)
+    record = known(one, copy, origins={one.report.id: "x", copy.report.id: "x"})
+    (found,) = conflicts(record)
+    assert len(found.also) == 3
+    assert found.a.report == one.report.id

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from itertools import permutations
+
+from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, report, sketches, spun
+
+from standoff.lineage.trace import trace
+from standoff.model.lineage import Lineage, Place
+from standoff.model.report import Report
+from standoff.model.span import Span
+
+ADDED = "\nIn another matter the fishing fleets of both countries were told to stay in port because of the storms.\n"
+
+first = report("first", ORIGINAL, 3, "Harbour Wire")
+rewritten = report("rewritten", PARAPHRASE + ADDED, 4)
+copied = report("spun", spun(ORIGINAL), 5, "Dealwatch 24")
+other = report("other", INDEPENDENT, 4, "Meridian Post")
+relay = report("relay", RELAY, 4, "Lakeside Daily")
+ALL = (first, rewritten, copied, other, relay)
+
+
+def traced(*reports: Report) -> Lineage:
+    return trace(reports, sketches(*reports), PACK)
+
+
+def kinds(lineage: Lineage, *reports: Report) -> set[tuple[str, str, str]]:
+    names = {r.id: r.name for r in reports}
+    return {(names[r.a], names[r.b], r.kind) for r in lineage.relations}
+
+
+def place(report: Report, words: str) -> Place:
+    start = report.text.index(words)
+    return Place(report.id, Span(start, start + len(words)))
+
+
+def test_the_kinds_of_relations_and_their_direction() -> None:
+    found = kinds(traced(*ALL), *ALL)
+    assert {
+        ("rewritten", "first", "paraphrase"),
+        ("spun", "first", "spun"),
+        ("relay", "first", "relay"),
+    } <= found
+    assert {kind for a, b, kind in found if "other" in (a, b)} <= {"same-event"}
+    assert len({frozenset((a, b)) for a, b, _ in found}) == len(found)
+
+
+def test_any_order_gives_the_same_lineage() -> None:
+    expected = traced(*ALL)
+    for order in list(permutations(ALL))[::17]:
+        assert traced(*order) == expected
+
+
+def test_copies_are_one_family_with_the_first_one_first_and_its_origin() -> None:
+    lineage = traced(*ALL)
+    (family,) = lineage.families
+    assert family.reports[0] == first.id
+    assert set(family.reports) == {first.id, rewritten.id, copied.id}
+    assert family.outlet == "Harbour Wire"
+    origin = lineage.origin(copied.id)
+    assert origin
+    assert (origin.outlet, origin.basis, origin.shown_in) == ("Harbour Wire", "copied", first.id)
+    published = lineage.origin(other.id)
+    assert published
+    assert (published.outlet, published.basis) == ("Meridian Post", "publisher")
+
+
+def test_independent_origins_count_passages_and_not_reports() -> None:
+    lineage = traced(*ALL)
+    quotas = [
+        place(first, "Beland wants the quotas to grow"),
+        place(rewritten, "A tenth more quota every year"),
+        place(relay, "Aland will keep its steel tariffs"),
+    ]
+    assert lineage.independent(quotas) == ("Harbour Wire",)
+    assert lineage.independent([*quotas, place(other, "the steel quotas would rise")]) == (
+        "Harbour Wire",
+        "Meridian Post",
+    )
+    assert lineage.behind(place(rewritten, "fishing fleets")) == rewritten.id
+    assert lineage.behind(place(relay, "fully booked")) == "Lakeside Daily"
+
+
+def test_a_later_version_of_the_outlet_itself_is_a_revision() -> None:
+    later = report("later", ORIGINAL + ADDED, 4, "The Harbour Wire")
+    assert kinds(traced(first, later), first, later) == {("later", "first", "revision")}
+
+
+def test_without_dates_the_one_with_the_credit_and_then_the_fuller_one_is_first() -> None:
+    bare, short = (
+        report("bare", ORIGINAL),
+        report("short", ORIGINAL[: len(ORIGINAL) // 3].replace(" (Harbour Wire)", "")),
+    )
+    uncredited = report("uncredited", ORIGINAL.replace(" (Harbour Wire)", "") + ADDED)
+    assert kinds(traced(bare, short), bare, short) == {("short", "bare", "excerpt")}
+    assert kinds(traced(bare, uncredited), bare, uncredited) == {("uncredited", "bare", "copy")}
+
+
+def test_discrepancies_are_found_between_copies_only() -> None:
+    lineage = traced(*ALL)
+    texts = {r.id: r for r in ALL}
+    found = {
+        (d.kind, d.b.span.of(texts[d.b.report].text))
+        for d in lineage.discrepancies
+        if d.a.report == rewritten.id and d.b.report == first.id
+    }
+    assert ("name", "Ambassador Ann Poe") in found
+    assert all(other.id not in (d.a.report, d.b.report) for d in lineage.discrepancies)
+
+
+def test_an_empty_record_and_a_single_report() -> None:
+    assert traced() == Lineage()
+    alone = traced(report("alone", INDEPENDENT))
+    assert (alone.relations, alone.families, alone.origins) == ((), (), ())
