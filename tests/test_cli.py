@@ -87,7 +87,9 @@ def test_csv_has_one_file_a_class(run: Callable[..., Result], db: str, tmp_path:
     rows = list(csv.DictReader((tmp_path / "moves.csv").read_text(encoding="utf-8").splitlines()))
     assert rows
     assert {"move", "by", "to", "issue", "quote", "report"} <= set(rows[0])
-    assert {p.name for p in tmp_path.glob("*.csv")} == {f"{n}.csv" for n in ("statements", "moves", "measures", "contacts", "linkages", "reports")}
+    assert {p.name for p in tmp_path.glob("*.csv")} == {
+        f"{n}.csv" for n in ("statements", "moves", "measures", "contacts", "linkages", "reports")
+    }
 
 
 def test_state_is_json_alone_on_standard_output(run: Callable[..., Result], db: str) -> None:
@@ -127,9 +129,13 @@ def test_annotate_writes_spans_of_the_text_file(run: Callable[..., Result], tmp_
         ("picture.xyz", b"\x89PNG\r\n", "format"),
     ],
 )
-def test_one_bad_report_is_said_and_the_rest_goes_on(run: Callable[..., Result], tmp_path: Path, name: str, data: bytes, said: str) -> None:
+def test_one_bad_report_is_said_and_the_rest_goes_on(
+    run: Callable[..., Result], tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
     (tmp_path / name).write_bytes(data)
-    result = run("brief", str(tmp_path / name), TWO[0], "--pack", "us-china-trade", "-o", str(tmp_path / "b.html"), "--json")
+    result = run(
+        "brief", str(tmp_path / name), TWO[0], "--pack", "us-china-trade", "-o", str(tmp_path / "b.html"), "--json"
+    )
     assert result.exit_code == 1
     answer = json.loads(result.stdout)
     assert len(answer["added"]) == 1
@@ -141,7 +147,11 @@ def test_one_bad_report_is_said_and_the_rest_goes_on(run: Callable[..., Result],
 def test_invalid_utf8_is_read_or_said(run: Callable[..., Result], tmp_path: Path) -> None:
     """A text in the encoding of old Windows is read; how it was decoded stands with the report."""
     path = tmp_path / "old.txt"
-    path.write_bytes("China’s ministry said that it would lower the duty on American cars next week, officials in Beijing said.".encode("cp1252"))
+    path.write_bytes(
+        "China’s ministry said that it would lower the duty on American cars next week, officials in Beijing said.".encode(
+            "cp1252"
+        )
+    )
     result = run("ingest", str(path), "--db", str(tmp_path / "a.db"), "--pack", "us-china-trade", "--json")
     answer = json.loads(result.stdout)
     assert len(answer["added"]) + len(answer["skipped"]) == 1

@@ -20,12 +20,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from standoff import __version__, pipeline, questions
 from standoff.errors import InputError, StandoffError
 from standoff.model.domain import Pack
-from standoff.pack.load import load_pack
+from standoff.model.record import MOVE_TYPES
+from standoff.pack.load import PARTIES, load_pack
+from standoff.read.exported import read_export
 from standoff.read.metadata import load_meta
 from standoff.read.reports import Skipped
 from standoff.show import tables
 from standoff.show.annotation import annotation
-from standoff.show.export import write_csv, write_jsonl
+from standoff.show.exports import FORMATS, format_named
 from standoff.store import Store
 
 app = typer.Typer(
@@ -51,6 +53,9 @@ PackName = Annotated[
     typer.Option(
         "--pack", help="A built-in pack's name, or a folder; found from the reports by default.", metavar="NAME|DIR"
     ),
+]
+Parties = Annotated[
+    str | None, typer.Option("--parties", help="Instead of a pack: the states that negotiate.", metavar="US,IR,...")
 ]
 Meta = Annotated[
     str | None, typer.Option("--meta", help="YAML: file name → published, outlet, title, url.", metavar="FILE")
@@ -89,6 +94,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 def brief(
     reports: Reports = None,
     pack: PackName = None,
+    parties: Parties = None,
     meta: Meta = None,
     as_of: AsOf = None,
     db: Db = None,
@@ -108,7 +114,7 @@ def brief(
     if not paths and db is None:
         raise InputError("name reports, or a record with --db (for the examples: --examples)")
     with Store.open(db) as store:
-        run, chosen = _ingest(store, paths, pack, meta)
+        run, chosen = _ingest(store, paths, _wanted(pack, parties), meta)
         known = questions.load(store, chosen)
         page = questions.brief(known, _day(as_of))
         output.write_text(page, encoding="utf-8")
@@ -122,13 +128,18 @@ def brief(
 
 @app.command(epilog="Example: `standoff ingest reports/ --db talks.db`")
 def ingest(
-    paths: Reports = None, db: Db = DEFAULT_DB, pack: PackName = None, meta: Meta = None, json_: AsJson = False
+    paths: Reports = None,
+    db: Db = DEFAULT_DB,
+    pack: PackName = None,
+    parties: Parties = None,
+    meta: Meta = None,
+    json_: AsJson = False,
 ) -> None:
     """Read reports into a record. The same report twice adds nothing."""
     if not paths:
         raise InputError("name files or folders of reports, or - for standard input")
     with Store.open(db) as store:
-        run, _ = _ingest(store, paths, pack, meta)
+        run, _ = _ingest(store, paths, _wanted(pack, parties), meta)
         counts = store.counts()
     if json_:
         print(json.dumps({**tables.run_values(run), "counts": counts}, ensure_ascii=False, indent=1))
@@ -145,6 +156,7 @@ def annotate(
         "annotations"
     ),
     pack: PackName = None,
+    parties: Parties = None,
     meta: Meta = None,
     json_: AsJson = False,
 ) -> None:
@@ -153,7 +165,7 @@ def annotate(
         raise InputError("name files or folders of reports")
     output.mkdir(parents=True, exist_ok=True)
     run = pipeline.Run()
-    chosen, items = pipeline.choose_pack(pack, pipeline.read(reports, _meta(meta)))
+    chosen, items = pipeline.choose_pack(_wanted(pack, parties), pipeline.read(reports, _meta(meta)))
     run.pack = chosen.id
     with _progress() as step:
         for item in items:
@@ -180,48 +192,67 @@ def state(db: Db = DEFAULT_DB, pack: PackName = None, as_of: AsOf = None, json_:
     with _record(db) as store:
         known = questions.load(store, _pack_of(store, pack))
     answer = questions.state(known, _day(as_of))
-    if json_:
-        print(json.dumps(tables.state_values(known, answer), ensure_ascii=False, indent=1))
-    else:
-        out.print(tables.state(known, answer))
+    _answer(json_, tables.state_values(known, answer), tables.state(known, answer))
 
 
-@app.command(epilog='Example: `standoff search "soybeans tariff*" --kind move`')
+@app.command(epilog='Example: `standoff search "soybeans tariff*" --party CN --move offer --since 2025-01`')
 def search(
     query: Annotated[str, typer.Argument(help='Words; "a phrase"; begin* of a word.')],
     db: Db = DEFAULT_DB,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="report, statement, move, measure, contact or linkage.")
     ] = None,
+    party: Annotated[str | None, typer.Option("--party", help="Who acts or speaks: a code, such as CN.")] = None,
+    move: Annotated[str | None, typer.Option("--move", help=f"{', '.join(MOVE_TYPES)}.")] = None,
+    issue: Annotated[str | None, typer.Option("--issue", help="An issue of the pack, such as tariffs.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="A part of the outlet's name.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Published from then on: 2025-01, 2025-01-31.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Published up to then, the same way.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 20,
     json_: AsJson = False,
 ) -> None:
     """Search the reports and the records; the best first, with the words that matched."""
+    facets = questions.facets(party=party, move=move, issue=issue, outlet=outlet, since=since, until=until)
     with _record(db) as store:
-        hits = questions.search(store, query, kind or (), limit)
-    if json_:
-        print(json.dumps([tables.hit_values(h) for h in hits], ensure_ascii=False, indent=1))
-    else:
-        out.print(tables.hits(hits))
+        hits = questions.search(store, query, kind or (), limit, facets)
+    _answer(json_, [tables.hit_values(h) for h in hits], tables.hits(hits))
 
 
 @app.command(epilog="Example: `standoff export --db talks.db --format csv -o talks/`")
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", help="File (jsonl) or folder (csv).")],
-    format: Annotated[str, typer.Option("--format", help="jsonl or csv.")] = "jsonl",
+    output: Annotated[Path, typer.Option("-o", "--output", help="File; folder for csv and parquet.")],
+    format: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "jsonl",
     db: Db = DEFAULT_DB,
+    pack: PackName = None,
     json_: AsJson = False,
 ) -> None:
-    """Write the record as data."""
-    writers = {"jsonl": write_jsonl, "csv": write_csv}
-    if format not in writers:
-        raise InputError(f"unknown format {format!r}; there are: {', '.join(writers)}")
+    """Write the record as data, for other tools."""
+    chosen = format_named(format)
     with _record(db) as store:
-        count = writers[format](output, store.records(), {r.id: r for r in store.reports()})
+        count = questions.export(store, pack, format, output)
     if json_:
-        print(json.dumps({"records": count, "written": str(output)}))
+        print(json.dumps({chosen.counts: count, "written": str(output)}))
     else:
-        err.print(f"wrote {count} records to {output}")
+        err.print(f"wrote {count} {chosen.counts} to {output}")
+
+
+@app.command("import", epilog="Example: `standoff import talks.jsonl --db talks.db`")
+def import_(
+    record: Annotated[Path, typer.Argument(help="What `export` wrote as jsonl.", metavar="RECORD.jsonl")],
+    db: Db = DEFAULT_DB,
+    pack: PackName = None,
+    json_: AsJson = False,
+) -> None:
+    """Read an exported record back: the same reports, the same records. Nothing is extracted again."""
+    exported = read_export(record)
+    with Store.open(db) as store:
+        chosen, _ = pipeline.choose_pack(pack, iter(exported.reports), store.meta().get("pack"))
+        with _progress() as step:
+            run = pipeline.restore(store, exported, chosen, step)
+    if json_:
+        print(json.dumps(tables.run_values(run), ensure_ascii=False, indent=1))
+    else:
+        _say_run(run)
 
 
 @app.command(epilog="Example: `standoff lineage reports/*.txt`")
@@ -261,24 +292,15 @@ def rebuild(db: Db = DEFAULT_DB, pack: PackName = None, json_: AsJson = False) -
 def pack_list(json_: AsJson = False) -> None:
     """The built-in packs."""
     rows = questions.packs()
-    if json_:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        out.print(tables.packs(rows))
+    _answer(json_, rows, tables.packs(rows))
 
 
 @pack_app.command("check", epilog="Example: `standoff pack check my-pack/`")
 def pack_check(name: Annotated[str, typer.Argument(metavar="NAME|DIR")], json_: AsJson = False) -> None:
     """Look a pack over: what would mislead, and where."""
     chosen, findings = pipeline.checked(name)
-    if json_:
-        values = {
-            "pack": chosen.id,
-            "findings": [{"kind": f.kind, "where": f.where, "message": f.message} for f in findings],
-        }
-        print(json.dumps(values, ensure_ascii=False, indent=1))
-    else:
-        out.print(tables.findings(chosen, findings))
+    told = [{"kind": f.kind, "where": f.where, "message": f.message} for f in findings]
+    _answer(json_, {"pack": chosen.id, "findings": told}, tables.findings(chosen, findings))
     raise typer.Exit(1 if findings else 0)
 
 
@@ -286,13 +308,17 @@ def pack_check(name: Annotated[str, typer.Argument(metavar="NAME|DIR")], json_: 
 def pack_try(name: Annotated[str, typer.Argument(metavar="NAME|DIR")], json_: AsJson = False) -> None:
     """Read the pack's own example sentences and say which are not found as they should be."""
     count, failed = pipeline.try_pack(name)
-    if json_:
-        print(json.dumps({"examples": count, "failed": list(failed)}, ensure_ascii=False, indent=1))
-    else:
-        for line in failed:
-            out.print(_escaped(line))
-        out.print(f"{count} examples, {len(failed)} expectations not met")
+    told = f"{count} examples, {len(failed)} expectations not met"
+    _answer(json_, {"examples": count, "failed": list(failed)}, *map(_escaped, failed), told)
     raise typer.Exit(1 if failed else 0)
+
+
+def _answer(json_: bool, values: Any, *shown: Any) -> None:
+    """JSON alone on standard output, or what people read."""
+    if json_:
+        print(json.dumps(values, ensure_ascii=False, indent=1))
+    else:
+        out.print(*shown, sep="\n")
 
 
 def _ingest(store: Store, paths: list[str], pack: str | None, meta: str | None) -> tuple[pipeline.Run, Pack]:
@@ -306,6 +332,12 @@ def _ingest(store: Store, paths: list[str], pack: str | None, meta: str | None) 
         )
     with _progress() as step:
         return pipeline.ingest(store, items, chosen, step), chosen
+
+
+def _wanted(pack: str | None, parties: str | None) -> str | None:
+    if pack and parties:
+        raise InputError("give --pack or --parties, not both")
+    return f"{PARTIES}{parties}" if parties else pack
 
 
 def _pack_of(store: Store, wanted: str | None) -> Pack:

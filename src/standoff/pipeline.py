@@ -15,7 +15,7 @@ from standoff import __version__
 from standoff.errors import InputError
 from standoff.extract.annotate import annotate
 from standoff.lineage.sketch import sketch
-from standoff.lineage.trace import trace as trace_lineage
+from standoff.lineage.trace import Tracer
 from standoff.model.domain import Pack
 from standoff.model.lineage import Screening
 from standoff.model.record import Record
@@ -23,11 +23,13 @@ from standoff.model.report import Report
 from standoff.pack.check import Finding, check_pack
 from standoff.pack.examples import load_examples, unmet
 from standoff.pack.load import find_pack, load_pack
+from standoff.read.exported import Exported
 from standoff.read.metadata import Metadata
 from standoff.read.reports import Skipped, read_paths
 from standoff.screen.screening import screen
 from standoff.store import Store
 
+_TRACE_AT_ONCE = 100  # reports whose relations are stored in one transaction
 _LOOK_AT = 25  # reports that are looked at to find the pack that fits them
 
 Progress = Callable[[str], None]
@@ -56,9 +58,13 @@ class Run:
 
 def process(report: Report, pack: Pack) -> Processed:
     """All that one report gives by itself; deterministic, no state."""
-    outlet = next((o for o in pack.outlets if report.outlet in (o.name, *o.names)), None)
-    screening = screen(report.text, outlet.boilerplate if outlet else ())
+    screening = _screened(report, pack)
     return Processed(report, screening, sketch(report.text), annotate(report, screening, pack))
+
+
+def _screened(report: Report, pack: Pack) -> Screening:
+    outlet = next((o for o in pack.outlets if report.outlet in (o.name, *o.names)), None)
+    return screen(report.text, outlet.boilerplate if outlet else ())
 
 
 def ingest(store: Store, reports: Iterable[Report | Skipped], pack: Pack, progress: Progress | None = None) -> Run:
@@ -88,10 +94,33 @@ def ingest(store: Store, reports: Iterable[Report | Skipped], pack: Pack, progre
 
 
 def trace(store: Store, pack: Pack) -> None:
-    """Settle who copied whom among all stored reports, from what is stored."""
-    reports = store.reports()
-    fingerprints = {r.id: store.sketch(r.id) for r in reports}
-    store.set_relations(trace_lineage(reports, fingerprints, pack).relations)
+    """Settle how the reports that are not traced yet relate to all stored ones; what is settled stays."""
+    tracer, waiting = Tracer(pack), store.untraced()
+    for some in (waiting[at : at + _TRACE_AT_ONCE] for at in range(0, len(waiting), _TRACE_AT_ONCE)):
+        store.sign({id: tracer.sign(report) for id, report in store.reports_of(some).items()})
+        store.settle(some, tracer.relations(some, store))
+
+
+def restore(store: Store, exported: Exported, pack: Pack, progress: Progress | None = None) -> Run:
+    """Store the reports and records of an export as they are, without reading the texts again.
+
+    What an export does not hold (screening, sketch, lineage) is made anew. A report that is stored already keeps
+    its own records.
+    """
+    run = Run(pack=pack.id)
+    for report in exported.reports:
+        records = exported.records.get(report.id, ())
+        if store.add(report, _screened(report, pack), sketch(report.text), records):
+            run.added.append(report.name)
+            run.records += len(records)
+        else:
+            run.known.append(report.name)
+        if progress:
+            progress(report.name)
+    if run.added or run.known:
+        trace(store, pack)
+        store.set_meta({"pack": pack.id, "made_by": __version__})
+    return run
 
 
 def rebuild(store: Store, pack: Pack, progress: Progress | None = None) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from analyse_examples import Line, day, known, measure, move, statement, story
+from analyse_examples import PACK, Line, contact, day, known, linkage, measure, move, statement, story
 
 from standoff.analyse.conflict import conflicts, contested_records
+from standoff.model.domain import Issue
 
 D1, D2 = date(2031, 5, 1), date(2031, 5, 4)
 
@@ -99,6 +101,29 @@ def test_given_by_one_account_and_refused_by_the_other() -> None:
     copies = {s.report.id: "same" for s in (story("one", D1, gives), story("two", D2, refuses))}
     assert conflicts(known(story("one", D1, gives), story("two", D2, refuses), origins=copies)) == ()
     assert conflicts(known(story("one", D1, gives), story("two", date(2033, 1, 1), refuses))) == ()
+
+
+def test_given_outright_by_one_account_and_on_terms_by_the_other() -> None:
+    gives = move("commit", "BB", "to buy crude oil", text="Borland will buy crude oil soon.", said={"speaks_for": "AA"})
+    terms = linkage("precondition", "lift the tariffs", "buy crude oil", said={"speaks_for": "BB"})
+    assert kinds(gives, terms) == ["terms"]
+    assert kinds(gives, linkage("precondition", "lift the tariffs", "open ports", said={"speaks_for": "BB"})) == []
+
+
+def test_planned_by_one_voice_and_not_by_another() -> None:
+    call = contact("planned", "call", "Ana Regnier", "Bo Holt", level="leader")
+    none = contact("not-planned", "meeting", "the two leaders", level="leader")
+    by_spokesman = replace(none, said={"speaks_for": "AA", "speaker": "a spokesman"})
+    assert kinds(call, by_spokesman) == ["contact"]
+    assert kinds(call, none) == [], "the report itself says both"
+
+
+def test_two_sides_name_different_causes_of_one_issue() -> None:
+    pack = replace(PACK, issues=(Issue(id="deficit", name="Deficit", cues=("deficit", "trade gap")),))
+    ours = statement("the deficit stems from closed markets", speaks_for="AA")
+    theirs = statement("the trade gap arises because of low savings", speaks_for="BB")
+    assert [c.kind for c in conflicts(known(story("one", D1, ours, theirs), pack=pack))] == ["cause"]
+    assert conflicts(known(story("one", D1, ours, theirs))) == (), "without the pack's words the issue is not known"
 
 
 def test_figures_of_one_dated_measure() -> None:

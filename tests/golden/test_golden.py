@@ -10,7 +10,7 @@ import pytest
 from standoff import pipeline, questions
 from standoff.pack.load import load_pack
 from standoff.read.metadata import load_meta
-from standoff.show.export import json_lines
+from standoff.show.exports.lines import json_lines
 from standoff.store import Store
 
 CASE = Path(__file__).parent / "examples"

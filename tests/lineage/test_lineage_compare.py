@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lineage_examples import INDEPENDENT, ORIGINAL, PARAPHRASE, RELAY, spun
 
-from standoff.lineage.compare import compare, copy_kind
+from standoff.lineage.compare import align, compare, copy_kind
 
 HALF = ORIGINAL[: len(ORIGINAL) // 3]
 REORDERED = "\n\n".join(reversed(ORIGINAL.strip().split("\n\n")))
@@ -30,7 +30,7 @@ def test_kinds_of_copies_either_way_round(other: str, kind: str | None) -> None:
 
 def test_pairs_are_the_sentences_that_tell_the_same() -> None:
     comparison = compare(ORIGINAL, PARAPHRASE)
-    found = {pair.first.of(ORIGINAL)[:20]: pair.second.of(PARAPHRASE)[:20] for pair in comparison.pairs}
+    found = {pair.first.of(ORIGINAL)[:20]: pair.second.of(PARAPHRASE)[:20] for pair in align(ORIGINAL, PARAPHRASE)}
     assert found["Beland wants the quo"] == "A tenth more quota e"
     assert found["The inspectors are t"] == "Those inspectors are"
     assert 0.8 <= comparison.order <= 1.0

@@ -14,7 +14,7 @@ def test_a_screening_marks_repeats_and_boilerplate_and_leaves_the_text_unchanged
     assert screening.view.text == text
     assert screening.view.origin(3, 9) == Span(3, 9)
     assert [b.of(text) for b in screening.boilerplate] == ["Get our app", "Harbour daily"]
-    assert screening.spun is None
+    assert screening.spun is False
     assert not screening.skipped(Span(0, len(LONG)))
     assert screening.skipped(screening.repeats[0].again)
 

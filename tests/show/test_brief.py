@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from standoff import pipeline, questions
+from standoff.analyse.known import Known
+from standoff.model.domain import Pack
 from standoff.model.report import Published, Report
 from standoff.pack.load import load_pack
 from standoff.read.metadata import load_meta
 from standoff.show.evidence import context, merged, shown
-from standoff.show.export import write_csv
+from standoff.show.exports.sheets import write_csv
 from standoff.store import Store
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
@@ -94,7 +96,9 @@ def test_hostile_text_is_shown_and_never_run() -> None:
     )
     from datetime import date
 
-    shown_page = _page(Report(name='"><img src=x>', text=text, outlet="<b>Post</b>", published=Published(date(2025, 3, 1), "user")))
+    shown_page = _page(
+        Report(name='"><img src=x>', text=text, outlet="<b>Post</b>", published=Published(date(2025, 3, 1), "user"))
+    )
     assert "<script" not in shown_page
     assert "<img" not in shown_page
     assert "<b>Post" not in shown_page
@@ -103,7 +107,12 @@ def test_hostile_text_is_shown_and_never_run() -> None:
 
 
 def test_a_record_of_nothing_says_so() -> None:
-    empty = _page(Report(name="quiet", text="The weather stayed dry over the northern plains through most of the week, farmers there said."))
+    empty = _page(
+        Report(
+            name="quiet",
+            text="The weather stayed dry over the northern plains through most of the week, farmers there said.",
+        )
+    )
     assert "What China demands or offers is not stated." in empty
     assert "No measure is named" in empty
 
@@ -133,7 +142,7 @@ def test_formulas_in_csv_are_words(tmp_path: pytest.TempPathFactory) -> None:
 
     folder = Path(str(tmp_path))
     report = Report(name="=1+1", text="=cmd|' /C calc'!A0", outlet="@x")
-    write_csv(folder, [], {report.id: report})
+    write_csv(folder, Known.of(Pack(id="none", title="", between=(), parties=()), [report], []))
     cells = (folder / "reports.csv").read_text(encoding="utf-8").splitlines()[1]
     assert re.search(r"(^|,)[\"']*'=1\+1", cells)
     assert "'@x" in cells

@@ -245,7 +245,9 @@ COLUMNS = {
     " provenance_sha256 provenance_reader recorded_at retracted",
     "review": "id at who action class report evidence fields note",
     "screening": "report view pieces repeats boilerplate spun stale",
+    "signature": "report hashes vector traced",
     "statement": EVERY + "content cue source speaker kind speaks_for via direct act topic count",
+    "term": "term day report",
 }
 
 

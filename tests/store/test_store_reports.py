@@ -244,7 +244,8 @@ def test_forgetting_what_is_derived_keeps_reports_and_reviews(store: Store) -> N
     one, two = make_report(**FULL), make_report("two", TEXT + " More.")
     put(store, one)
     put(store, two)
-    store.set_relations([Relation(a=two.id, b=one.id, kind="copy", score=0.9)])
+    store.sign({one.id: ((1, 2), b"one"), two.id: ((2, 3), b"two")})
+    store.settle([one.id, two.id], [Relation(a=two.id, b=one.id, kind="copy", score=0.9)])
     store.set_meta({"pack": "arland-borland"})
     _review(store, one)
     before, records, hits = precious(store), store.records(), store.search("duty")
@@ -300,20 +301,61 @@ def test_fingerprints_are_found_by_hash(store: Store) -> None:
         store.fingerprints([2**64])
 
 
-def test_relations_are_replaced_as_a_whole(store: Store) -> None:
-    one, two = make_report(), make_report("two", "a text")
-    put(store, one, records=())
-    put(store, two, records=())
+def test_relations_of_a_pair_give_way_to_new_ones(store: Store) -> None:
+    one, two, three = make_report(), make_report("two", "a text"), make_report("three", "another text")
+    for report in (one, two, three):
+        put(store, report, records=())
     passages = ((Span(0, 5), Span(1, 6)), (Span(7, 9), Span(70, 90)))
     first = Relation(a=two.id, b=one.id, kind="relay", score=0.1 + 0.2, passages=passages)
-    second = Relation(a=two.id, b=one.id, kind="excerpt", score=1.0)
-    store.set_relations([first, second])
-    assert store.relations() == (second, first)
+    other = Relation(a=three.id, b=one.id, kind="excerpt", score=1.0)
+    store.settle([one.id, two.id, three.id], [first, other])
+    assert set(store.relations()) == {first, other}
     with pytest.raises(StoreError, match="not in the record"):
-        store.set_relations([Relation(a="r-none", b=one.id, kind="copy", score=1.0)])
-    assert store.relations() == (second, first)
-    store.set_relations([])
-    assert store.relations() == ()
+        store.settle([one.id], [Relation(a="r-none", b=one.id, kind="copy", score=1.0)])
+    turned = Relation(a=one.id, b=two.id, kind="copy", score=0.9)
+    store.settle([two.id], [turned])
+    assert set(store.relations()) == {turned, other}
+    store.replace(two.id, make_screening(two), [], ())
+    assert store.relations() == (other,)
+
+
+def test_reports_are_untraced_until_their_relations_are_settled(store: Store) -> None:
+    one, two = make_report(), make_report("two", "a text")
+    put(store, one, records=())
+    assert store.untraced() == (one.id,)
+    store.sign({one.id: ((1, 2), b"one")})
+    assert store.untraced() == (one.id,)
+    store.settle([one.id], [])
+    assert store.untraced() == ()
+    put(store, two, records=())
+    assert store.untraced() == (two.id,)
+    store.replace(one.id, make_screening(one), [], ())
+    assert set(store.untraced()) == {one.id, two.id}
+    with pytest.raises(InputError, match="r-none"):
+        store.sign({"r-none": ((), b"")})
+
+
+def test_signed_reports_are_found_by_what_they_share(store: Store) -> None:
+    days = [date(2031, 5, 1), date(2031, 5, 6), date(2031, 8, 1), None]
+    one, two, far, undated = [
+        make_report(str(n), f"text {n}", published=Published(day, "user") if day else None)
+        for n, day in enumerate(days)
+    ]
+    sketches = ([(7, 0), (8, 3), (8, 5), (9, 9)], [(8, 2), (9, 1), (2**64 - 1, 5)], [(7, 1), (8, 1)], [(7, 2), (7, 5)])
+    for report, sketch in zip((one, two, far, undated), sketches, strict=True):
+        store.add(report, make_screening(report), sketch, ())
+    assert store.sharing_fingerprints([one.id, two.id]) == {
+        one.id: {two.id: 2, far.id: 2},
+        two.id: {one.id: 2},
+    }
+    store.sign({report.id: ((5, 2**48 - 1), b"x") for report in (one, two, far, undated)})
+    near, all_others = sorted([two.id, undated.id]), sorted([one.id, two.id, far.id])
+    assert store.sharing_terms([one.id, undated.id], 60) == {one.id: near, undated.id: all_others}
+    assert store.sharing_terms([one.id], 1) == {one.id: [undated.id]}
+    assert store.signatures([two.id, "r-none"]) == {two.id: (3, b"x")}
+    store.sign({two.id: ((5,), b"y")})
+    assert store.sharing_terms([one.id], 60) == {one.id: [undated.id]}
+    assert list(store.reports_of([two.id, "r-none", one.id])) == [two.id, one.id]
 
 
 def test_notes_on_how_the_derived_data_were_made(store: Store) -> None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from standoff.analyse.stock import measure_words
 from standoff.analyse.words import content_words
-from standoff.model.record import Measure
+from standoff.model.record import LinkageKind, Record
 
 DOWN, UP, HOLD = "↓", "↑", "…"  # stand for all words of lifting, of imposing, and of holding off
 
@@ -48,24 +47,48 @@ class Act:
     contrary: Contrary | None = None
 
 
+Strength = Literal["stated", "by-source", "implied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """`act` comes only after `needs`, as `by` sets it; `record` shows it, how firmly is its `strength`."""
+
+    act: Act
+    needs: Act
+    kind: LinkageKind
+    by: str | None
+    strength: Strength
+    record: Record
+
+
 @lru_cache(maxsize=1 << 18)
 def act_words(act: Act) -> frozenset[str]:
     """The content words of an act; words of lifting, imposing and holding off as one each, turned where undone."""
-    found = {family(stem) for stem in content_words(act.what)}
+    found = frozenset(map(_FAMILY.__getitem__, content_words(act.what)))
     if act.contrary == "held off":
-        return frozenset(found - {UP} | {HOLD})
+        return found - {UP} | {HOLD}
     if act.contrary == "undone":
         turned = {DOWN: UP, UP: DOWN}
         return frozenset(turned.get(word, word) for word in found)
-    return frozenset(found)
+    return found
 
 
 def family(stem: str) -> str:
     """One word for all of a family (lifting, imposing, tariff, buy ...); any other stem stays itself."""
-    for word, stems in ((DOWN, _LIFTS), (UP, _IMPOSES), (HOLD, _HOLDS)):
-        if stem in stems:
-            return word
-    return _SAME.get(stem, stem)
+    return _FAMILY[stem]
+
+
+class _Families(dict[str, str]):
+    """Stem → the word for its family, made at the first meeting."""
+
+    def __missing__(self, stem: str) -> str:
+        found = (word for word, stems in ((DOWN, _LIFTS), (UP, _IMPOSES), (HOLD, _HOLDS)) if stem in stems)
+        self[stem] = next(found, None) or _SAME.get(stem, stem)
+        return self[stem]
+
+
+_FAMILY = _Families()
 
 
 def harms(act: Act) -> bool:
@@ -84,9 +107,3 @@ def undone(act: Act) -> Act:
 def held_off(act: Act) -> Act:
     """The harm's being held off."""
     return Act(act.actor, f"hold off: {act.what}", "held off")
-
-
-def lifting(measure: Measure) -> Act:
-    """The lifting of a measure."""
-    goods = measure_words(measure).replace("“", "").replace("”", "")
-    return Act(measure.by, f"lift the {goods.removeprefix(f'{measure.by} ')}")

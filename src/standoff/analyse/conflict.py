@@ -1,6 +1,6 @@
 """Accounts that differ: two records side by side, never settled. What is doubtful is left out: precision first.
 
-Seven ways to differ are found:
+These ways to differ are found (`counterclaims` has seven more, of accounts that do not deny each other outright):
 
 - *denial*: somebody denies what another source says; the assertion denied is the one in the same report that is
   closest in words, or stands right before;
@@ -15,26 +15,31 @@ Seven ways to differ are found:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
-from standoff.analyse.acts import Act, act_words
+from standoff.analyse.accounts_apart import ApartKind, told_apart
 from standoff.analyse.attribution import source_line
-from standoff.analyse.denials import FAMILIES, GIVES, disputes
-from standoff.analyse.known import Known, told_date
-from standoff.analyse.periods import SILENCE
-from standoff.analyse.tracing import Tracer, same_people
+from standoff.analyse.counterclaims import CounterKind, counterclaims
+from standoff.analyse.denials import FAMILIES, disputes
+from standoff.analyse.known import Known
+from standoff.analyse.places import place_json
+from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import content_words
 from standoff.model.ids import content_id
-from standoff.model.record import Contact, Measure, Move, Record, Statement
+from standoff.model.record import Move, Record, Statement
 
-ConflictKind = Literal["denial", "polarity", "cause", "position", "terms", "contact", "figures"]
+ConflictKind = Literal["denial", "polarity", "cause"] | ApartKind | CounterKind
 
-_ORDER: tuple[ConflictKind, ...] = ("denial", "position", "terms", "contact", "figures", "cause", "polarity")
-_APART: frozenset[ConflictKind] = frozenset({"terms", "contact"})  # their own dispute, whatever else is disputed of it
+_ORDER: tuple[ConflictKind, ...] = (
+    "denial", "position", "terms", "contact", "figures", "cause", "polarity",
+    "pretext", "extent", "deed", "line", "reading", "record", "blame",
+)  # fmt: skip
+_APART: frozenset[ConflictKind] = frozenset(
+    {"terms", "contact", "pretext", "extent", "deed", "line", "reading", "record"}
+)  # their own dispute, whatever else is disputed of it
 _LONGEST = 140
 
 
@@ -68,7 +73,12 @@ class Conflict:
 
 def conflicts(known: Known, as_of: date | None = None) -> tuple[Conflict, ...]:
     """All accounts that differ in what was known by a day, in the order of the record, each pair once."""
-    tracer = Tracer(known)
+    day = as_of if as_of is None or known.beyond(as_of) else None
+    return known.once(("conflicts", day), lambda: _conflicts_of(known, day))
+
+
+def _conflicts_of(known: Known, as_of: date | None) -> tuple[Conflict, ...]:
+    tracer = tracer_of(known)
     by_report: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in known.statements:
         if statement.act != "decline-to-comment" and known.in_scope(statement, as_of):
@@ -81,10 +91,8 @@ def conflicts(known: Known, as_of: date | None = None) -> tuple[Conflict, ...]:
         for kind, a, b in disputes(known, tracer, by_report[report.id], moves[report.id]):
             pairs.setdefault(_key(a, b), (kind, a, b))
     across = (
-        _positions(known, tracer, as_of),
-        _terms(known, tracer, as_of),
-        _contacts(known, as_of),
-        _figures(known, tracer, as_of),
+        counterclaims(known, tracer, lambda record: known.in_scope(record, as_of)),
+        told_apart(known, tracer, as_of),
     )
     for how, one, other in (pair for found_pairs in across for pair in found_pairs):
         pairs.setdefault(_key(one, other), (how, one, other))
@@ -97,20 +105,31 @@ def _folded(known: Known, tracer: Tracer, found: Sequence[Conflict]) -> list[Con
     """Each dispute once: pairs that share a record with one that is kept, or retell it in a copy, are its `also`."""
     kept: list[Conflict] = []
     holder: dict[str, int] = {}
+    retold: dict[str, int] = {}  # voices of other wordings: mere blame adds nothing to what they are told with
     by_origin: defaultdict[tuple[str, frozenset[str | None]], list[int]] = defaultdict(list)
     for conflict in found:
         story = (known.origin(conflict.a.report), frozenset({conflict.a.party, conflict.b.party}))
-        at = next((holder[r] for r in conflict.records if r in holder and conflict.kind not in _APART), None)
+        voices = [_voice(known, r) for r in conflict.records]
+        at = next((holder[v] for v in voices if v in holder and conflict.kind not in _APART), None)
+        if at is None and conflict.kind == "blame":
+            at = next((retold[v] for v in voices if v in retold), None)
         if at is None:
             at = next((n for n in by_origin[story] if _retells(tracer, conflict, kept[n])), None)
         if at is None:
-            holder |= dict.fromkeys(conflict.records, len(kept))
+            holder |= dict.fromkeys(voices, len(kept))
             by_origin[story].append(len(kept))
             kept.append(conflict)
         else:
+            retold |= {voice: at for voice in voices if voice not in retold}
             told = [r for r in conflict.records if r not in kept[at].records and r not in kept[at].also]
             kept[at] = replace(kept[at], also=(*kept[at].also, *told))
     return kept
+
+
+def _voice(known: Known, record: str) -> str:
+    """The statement behind a record, or the record itself."""
+    statement = known.statement_of(known.record(record))
+    return statement.id if statement else record
 
 
 def _retells(tracer: Tracer, new: Conflict, old: Conflict) -> bool:
@@ -134,117 +153,6 @@ def _key(a: Record, b: Record) -> tuple[str, str]:
     return (a.id, b.id) if a.id < b.id else (b.id, a.id)
 
 
-def _positions(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[ConflictKind, Move, Move]]:
-    """By one account a party gives, by another it refuses: one issue, one period, close words, other voices."""
-    refusals: defaultdict[tuple[str, str, str, int], list[Move]] = defaultdict(list)
-    gifts: list[Move] = []
-    words: dict[str, frozenset[str]] = {}
-    for move in known.moves:
-        if move.said_by is None or move.by is None or move.status == "expected" or not known.in_scope(move, as_of):
-            continue
-        if move.type == "refuse" or (move.type in GIVES and move.status == "denied"):
-            words[move.id] = act_words(Act(move.by, known.words(move))) - tracer.names
-            for word in words[move.id]:
-                refusals[move.by, move.issue, word, _slot(known, move)].append(move)
-        elif move.type in GIVES:
-            words[move.id] = act_words(Act(move.by, known.words(move))) - tracer.names
-            gifts.append(move)
-    for given in gifts:
-        by, issue, slot = given.by or "", given.issue, _slot(known, given)
-        places = [(by, issue, word, at) for word in sorted(words[given.id]) for at in (slot - 1, slot, slot + 1)]
-        near = {m.id: m for place in places for m in refusals.get(place, ())}
-        for refused in near.values():
-            shared = len(words[given.id] & words[refused.id])
-            enough = shared > (given.report != refused.report) and _in_one_period(known, given, refused)
-            if enough and _other_account(known, given, refused):
-                first, second = sorted((given, refused), key=lambda m: _place(known, m))
-                yield "position", first, second
-
-
-def _terms(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[ConflictKind, Record, Record]]:
-    """What a party gives outright by another side's account, and by other voices of the report only conditionally."""
-    given: defaultdict[str, list[Move]] = defaultdict(list)
-    for move in known.moves:
-        told = known.statement_of(move)
-        if move.type in GIVES and told and told.speaks_for not in (None, move.by) and known.in_scope(move, as_of):
-            given[move.report].append(move)
-    for link in known.linkages:
-        told = known.statement_of(link)
-        if link.kind == "threat" or not known.in_scope(link, as_of):
-            continue
-        then = act_words(Act(link.then_actor, known.words(link))) - tracer.names
-        for move in given[link.report]:
-            by = known.statement_of(move)
-            words = act_words(Act(move.by, known.words(move))) - tracer.names
-            apart = (
-                by is not None
-                and (told is None or told.speaks_for != by.speaks_for)
-                and not move.span.overlaps(link.span)
-            )
-            if move.by == link.then_actor and apart and len(words & then) > 1:
-                yield "terms", move, link
-
-
-def _contacts(known: Known, as_of: date | None) -> Iterator[tuple[ConflictKind, Contact, Contact]]:
-    """One contact of the sides, planned by one voice of a report and not planned by another."""
-    told: defaultdict[str, list[Contact]] = defaultdict(list)
-    for contact in known.contacts:
-        if contact.status in ("planned", "not-planned", "refused") and known.in_scope(contact, as_of):
-            told[contact.report].append(contact)
-    for those in told.values():
-        for a, b in combinations(those, 2):
-            voices = {s.id if (s := known.statement_of(c)) else None for c in (a, b)}
-            alike = a.level == b.level if a.level or b.level else same_people(a, b)
-            if (
-                (a.status == "planned") != (b.status == "planned")
-                and len(voices) > 1
-                and alike
-                and a.parties == b.parties
-            ):
-                yield "contact", a, b
-
-
-def _slot(known: Known, move: Move) -> int:
-    day = known.published(move)
-    return day.toordinal() // SILENCE.days if day else 0
-
-
-def _in_one_period(known: Known, a: Move, b: Move) -> bool:
-    if a.report == b.report:
-        return True
-    one, other = known.published(a), known.published(b)
-    return one is not None and other is not None and abs(one - other) <= SILENCE
-
-
-def _other_account(known: Known, a: Move, b: Move) -> bool:
-    """Whether different voices tell the two, in one report or in reports that do not copy each other."""
-    one, other = known.statement_of(a), known.statement_of(b)
-    if one is None or other is None or one.id == other.id or one.speaks_for == other.speaks_for:
-        return False
-    return a.report == b.report or known.origin(a.report) != known.origin(b.report)
-
-
-def _figures(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[ConflictKind, Measure, Measure]]:
-    """One measure of one told day, with different figures in reports that do not copy each other."""
-    told: defaultdict[tuple[object, ...], list[Measure]] = defaultdict(list)
-    for measure in known.measures:
-        when = told_date(measure)
-        if when and when.precision == "day" and known.in_scope(measure, as_of):
-            on = Tracer.toward_in(known.pack, measure.by, measure.on)
-            told[measure.instrument, measure.by, on, measure.status, when, tracer.goods(measure.goods)].append(measure)
-    for those in told.values():
-        for a, b in combinations(those, 2):
-            differ = _differ(a.rate_percent, b.rate_percent) or (
-                a.rate_percent == b.rate_percent and _differ(a.amount_usd, b.amount_usd)
-            )
-            if differ and known.origin(a.report) != known.origin(b.report):
-                yield "figures", a, b
-
-
-def _differ(a: float | None, b: float | None) -> bool:
-    return a is not None and b is not None and a != b
-
-
 def _place(known: Known, record: Record) -> tuple[date, str, int]:
     return known.published(record) or date.max, known.report_of(record).name, record.span.start
 
@@ -259,6 +167,13 @@ def _conflict(known: Known, kind: ConflictKind, a: Record, b: Record) -> Conflic
         "contact": "by one account it is planned, by the other it is not",
         "cause": "they give different causes",
         "figures": "the figures differ",
+        "pretext": "what one gives as a ground the other calls a pretext",
+        "blame": "each accuses the other",
+        "record": "one says that it does its part, the other accuses it",
+        "extent": "by one account it gave way, by its own only so far",
+        "deed": "by one account it gives, by the other it goes on as before",
+        "line": "it says one thing in public and is said to hold another",
+        "reading": "by one account it went back on its word, by its own it had grounds to",
     }[kind]
     return Conflict(
         id=content_id("x", *sorted((a.id, b.id))),
@@ -284,3 +199,24 @@ def _account(known: Known, record: Record) -> Account:
         source=source_line(known, record),
         words=words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …",
     )
+
+
+def conflicts_json(known: Known, answer: Iterable[Conflict]) -> dict[str, Any]:
+    """`conflicts: [{a: {report, span, ...}, b, about, kind, ...}]`; spans in code points of the report's text."""
+    return {"conflicts": [_json(known, conflict) for conflict in answer]}
+
+
+def _json(known: Known, conflict: Conflict) -> dict[str, Any]:
+    return {
+        "kind": conflict.kind,
+        "about": conflict.about,
+        "a": _account_json(known, conflict.a),
+        "b": _account_json(known, conflict.b),
+        "also": [place_json(known, known.record(record)) for record in conflict.also],
+        "explanation": conflict.explanation,
+    }
+
+
+def _account_json(known: Known, account: Account) -> dict[str, Any]:
+    told = {"party": account.party, "source": account.source, "words": account.words, "record": account.record}
+    return place_json(known, known.record(account.record)) | told

@@ -13,7 +13,7 @@ from standoff.analyse.acts import family
 from standoff.analyse.attribution import source_words
 from standoff.analyse.known import Known
 from standoff.analyse.tracing import Tracer
-from standoff.analyse.words import content_words
+from standoff.analyse.words import NOT_LETTERS, content_words, stems_of
 from standoff.model.record import Move, MoveType, Record, Statement
 
 _NEGATION = re.compile(
@@ -38,10 +38,30 @@ FAMILIES = {
         "demand": "demand demands expect expectation expectations anticipate step steps call calls request requests "
         "wish requirement actions",
         "promise": "promise promised pledge pledged commit commitment agree agreed undertake undertaking",
-        "talks": "talks negotiate negotiation negotiations session sessions round rounds",
+        "talks": "talks talk negotiate negotiation negotiations session sessions round rounds dialogue dialog "
+        "conversation meet meeting",
+        "travel": "travel travels trip visit visits journey",
     }.items()
     for stem in content_words(words)
 }
+_CUED = frozenset(
+    "t not no never nor neither none nothing nobody without cannot hardly fail fails failed lack lacks refuse refuses "
+    "refused refusing refusal if unless until whether before could might what when how where who which why arises "
+    "arise arose stem stems stemmed result results due owing cause caused causes because root driven blame blames "
+    "blamed blaming responsible fault".split()
+)  # words of which one stands in all that the patterns above find: most statements have none of them
+
+
+class _Kinds(dict[str, str]):
+    """Stem → the word for its family of talking or of acting, made at the first meeting."""
+
+    def __missing__(self, stem: str) -> str:
+        self[stem] = FAMILIES.get(stem) or family(stem)
+        return self[stem]
+
+
+_KINDS = _Kinds()
+FAMILIES_OF_TALK = frozenset(FAMILIES.values())
 _NEAR = 400  # code points between a denial and what it denies, where hardly a word is shared
 _FAR = 0.2  # Dice, where the denial stands elsewhere
 _LEAST = 0.12  # Dice, where it stands right before
@@ -81,41 +101,70 @@ def disputes(
 ) -> Iterator[tuple[Literal["denial", "polarity", "cause"], Record, Record]]:
     if not statements:
         return
-    gifts = [(m, s) for m in moves if m.type in GIVES and (s := known.statement_of(m))]
-    refusals = frozenset(m.said_by for m in moves if m.type == "refuse")
     said = [_said(known, tracer, s) for s in statements]
-    for denial in said:
-        if denial.statement.act != "deny" or denial.rejects:
-            continue
-        denied = _promise(denial, gifts) or (None if denial.statement.id in refusals else _denied(denial, said))
-        if denied:
-            yield "denial", denied, denial.statement
-    for a, b in combinations(said, 2):
-        if a.cause and b.cause and _two_sides(a, b) and a.issues & b.issues:
+    for denied, denial in _denials(known, said, moves):
+        yield "denial", denied, denial
+    for a, b in combinations([s for s in said if s.cause], 2):
+        if _two_voices(a, b) and a.issues & b.issues:
             yield "cause", a.statement, b.statement
-        elif a.negated != b.negated and _apart(a, b) and _one_matter(a, b) and not (_inside(a, b) or _inside(b, a)):
+    for a, b in _opposed(said):
+        if _apart(a, b) and _one_matter(a, b) and not (_inside(a, b) or _inside(b, a)):
             yield "polarity", a.statement, b.statement
+
+
+def _denials(known: Known, said: Sequence[_Said], moves: Sequence[Move]) -> Iterator[tuple[Record, Statement]]:
+    """What is denied, with its denial; a promise may be denied by others for the side that is to have given it."""
+    gifts = [(m, s) for m in moves if m.type in GIVES and (s := known.statement_of(m))]
+    refusers = {m.said_by: m.by for m in moves if m.type == "refuse" and m.said_by}
+    for denial in sorted(said, key=lambda s: s.statement.act != "deny"):
+        party = refusers.get(denial.statement.id)
+        denied: Record | None = None
+        if denial.statement.act == "deny" and not denial.rejects:
+            denied = _promise(denial, denial.statement.speaks_for, gifts)
+            denied = denied or (None if party else _denied(denial, said))
+        elif party and denial.negated:
+            denied = _promise(denial, party, gifts)
+        if denied:
+            yield denied, denial.statement
+
+
+def _opposed(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Pairs of which one says that it is, the other that it is not, in the order of the report."""
+    certain = [(n, s) for n, s in enumerate(said) if s.certain]
+    for n, no in certain:
+        if no.negated:
+            for m, yes in certain:
+                if not yes.negated and not no.kinds.isdisjoint(yes.kinds):
+                    yield (no, yes) if n < m else (yes, no)
+
+
+def negated(text: str, denies: bool = False) -> bool:
+    """Whether what is said says that it is not: an odd number of negations, the denial of it counted."""
+    return (len(_NEGATION.findall(text)) + denies) % 2 == 1
 
 
 def _said(known: Known, tracer: Tracer, statement: Statement) -> _Said:
     text = statement.content.of(known.report_of(statement).text)
-    words = Counter(FAMILIES.get(stem) or family(stem) for stem in content_words(text) - tracer.names - tracer.people)
+    tokens = text.lower().translate(NOT_LETTERS).split()
+    words = Counter(map(_KINDS.__getitem__, stems_of(tokens) - tracer.names - tracer.people))
+    length = words.total()
+    cued = not _CUED.isdisjoint(tokens)
     voice = (source_words(known, statement) or "").lower()
     denies = statement.act == "deny"
-    cause = _CAUSE.search(text) is not None
+    cause = cued and _CAUSE.search(text) is not None
     rejects = denies and _REFUSAL.search(text) is not None
     return _Said(
         statement=statement,
         voice=voice,
         words=words,
-        negated=(len(_NEGATION.findall(text)) + denies) % 2 == 1,
-        vague=words.total() < _SHORT and _VAGUE.search(text) is not None,
+        negated=negated(text, denies) if cued else denies,
+        vague=length < _SHORT and _VAGUE.search(text) is not None,
         cause=cause,
         issues=tracer.issues(text) if cause else frozenset(),
         rejects=rejects,
-        certain=not rejects and not _IFS.search(text),
+        certain=not rejects and not (cued and _IFS.search(text)),
         kinds=frozenset(words),
-        length=words.total(),
+        length=length,
     )
 
 
@@ -127,9 +176,11 @@ def _apart(a: _Said, b: _Said) -> bool:
     return a.voice != b.voice and bool(ours or theirs or "deny" in (a.statement.act, b.statement.act))
 
 
-def _two_sides(a: _Said, b: _Said) -> bool:
+def _two_voices(a: _Said, b: _Said) -> bool:
+    """Whether two sides speak, or a side and somebody who speaks for none."""
     ours, theirs = a.statement.speaks_for, b.statement.speaks_for
-    return ours is not None and theirs is not None and ours != theirs
+    apart = not a.statement.content.overlaps(b.statement.content)
+    return apart and ours != theirs and (a.voice != b.voice or None not in (ours, theirs))
 
 
 def _one_matter(a: _Said, b: _Said) -> bool:
@@ -150,9 +201,8 @@ def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
     return best.statement if best and _fit(denial, best) > 0 else None
 
 
-def _promise(denial: _Said, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
-    """The promise, told before by another side, that a side says it never gave."""
-    party = denial.statement.speaks_for
+def _promise(denial: _Said, party: str | None, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
+    """The promise, told before by another side, that a party says (or is said) never to have given."""
     if party is None or not denial.words["promise"]:
         return None
     told = [
@@ -168,13 +218,20 @@ def _inside(a: _Said, b: _Said) -> bool:
     return b.statement.content.covers(a.statement.content)
 
 
+def _own(a: _Said, b: _Said) -> bool:
+    """Whether both have a word of their own matter, not only one of promising, demanding or talking."""
+    return not (a.kinds & b.kinds) <= FAMILIES_OF_TALK
+
+
 def _fit(denial: _Said, other: _Said) -> float:
     """How well a statement fits a denial; 0: too few words are shared, and it does not stand right before."""
     gap = denial.statement.content.start - other.statement.content.end
     right_before = 0 <= gap <= _NEAR
     shared = denial.shared(other)
     alike = denial.likeness(other)
-    if (shared >= 2 and alike >= _FAR) or (right_before and shared and alike >= _LEAST):
+    if (shared >= 2 and alike >= _FAR) or (
+        right_before and alike >= _LEAST and (shared >= 2 or denial.vague or _own(denial, other))
+    ):
         return alike + (0.25 if right_before else 0.0)
     if right_before and denial.vague:
         return 0.2 - gap / _NEAR / 10

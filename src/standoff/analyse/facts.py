@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from standoff.analyse.grouping import grouped
 from standoff.analyse.known import Known
-from standoff.analyse.tracing import Tracer, traces
+from standoff.analyse.tracing import Tracer, tracer_of, traces
 from standoff.model.dates import When
 from standoff.model.ids import content_id
 from standoff.model.record import Contact, Record, SourceKind, Statement
@@ -52,7 +52,11 @@ class Fact:
 
 def facts(known: Known) -> tuple[Fact, ...]:
     """All facts, class by class, each record in exactly one."""
-    tracer = Tracer(known)
+    return known.once("facts", lambda: _facts(known))
+
+
+def _facts(known: Known) -> tuple[Fact, ...]:
+    tracer = tracer_of(known)
     times = _Times(tracer)
     found: list[Fact] = []
     for records in (known.statements, known.moves, known.measures, known.contacts, known.linkages):
@@ -65,7 +69,11 @@ def strands(known: Known, records: Sequence[R]) -> list[list[R]]:
 
     Contacts keep their time, since people meet again.
     """
-    tracer = Tracer(known)
+    return known.once(("strands", tuple(r.id for r in records)), lambda: _strands(known, records))
+
+
+def _strands(known: Known, records: Sequence[R]) -> list[list[R]]:
+    tracer = tracer_of(known)
     if records and isinstance(records[0], Contact):
         times = _Times(tracer)
         return grouped(traces(tracer, records, through_time=True, days=times.days), times.fits)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
-from standoff.analyse.words import DICE, close, dice
+from standoff.analyse.words import DICE
 
 T = TypeVar("T")
 
-MOST_LOOKED_AT = 64  # leaders that are looked at for one item, those that share its rarest words first
+MOST_LOOKED_AT = 48  # leaders that are looked at for one item, those that share its rarest words first
+MOST_HANDLES = 6  # of an item's words, the rarest that it shares with any other
 _SLOT = 64  # days
 _WIDE = 8  # slots: what may lie in more is looked for everywhere
+_ANYTIME, _ALL, _FIRST = 0, 1, 2  # places of leaders: those that may lie anywhere; all of them; the first slot of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def grouped(traces: Iterable[Trace[T]], fits: Fits[T]) -> list[list[T]]:
     An item joins the group whose leader it is most like and fits; else it leads a new one. Only leaders that
     share one of an item's rarer words are looked at: two sets of Dice d share at least one word among all but
     the most frequent d/(2-d) of either (prefix filter: Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and
-    Srikant 2007), and of these at most `MOST_LOOKED_AT`. The result depends on the order given: give them sorted.
+    Srikant 2007), by at most `MOST_HANDLES`
+    words and of these at most `MOST_LOOKED_AT`. The result depends on the order given: give them sorted.
     """
     buckets: defaultdict[Hashable, list[Trace[T]]] = defaultdict(list)
     for trace in traces:
@@ -53,15 +57,15 @@ def grouped(traces: Iterable[Trace[T]], fits: Fits[T]) -> list[list[T]]:
 def _grouped(bucket: Sequence[Trace[T]], fits: Fits[T]) -> list[list[T]]:
     if len(bucket) == 1:
         return [[bucket[0].item]]
-    frequency = Counter(word for trace in bucket for word in trace.words)
+    handles = _Handles(bucket)
+    index = _Index(any(trace.days is None for trace in bucket))
     leaders: list[Trace[T]] = []
     groups: list[list[T]] = []
-    index = _Index()
     for trace in bucket:
-        handles, slots = _handles(trace, frequency), _slots(trace)
-        found = _best(trace, index.near(handles, slots), leaders, fits)
+        keys, days = handles.of(trace), trace.days
+        found = _best(trace, index.near(keys, days), leaders, fits) if leaders else None
         if found is None:
-            index.add(handles, slots, len(leaders))
+            index.add(keys, days, len(leaders))
             leaders.append(trace)
             groups.append([trace.item])
         else:
@@ -69,75 +73,102 @@ def _grouped(bucket: Sequence[Trace[T]], fits: Fits[T]) -> list[list[T]]:
     return groups
 
 
+class _Handles:
+    """By what a like item is found, as numbers: only what at least two items of the bucket share has one."""
+
+    def __init__(self, bucket: Sequence[Trace[T]]) -> None:
+        frequency = Counter(chain.from_iterable(trace.words for trace in bucket))
+        rare_first = sorted((n, word) for word, n in frequency.items() if n > 1)
+        self._rank = {word: number for number, (_, word) in enumerate(rare_first)}
+        self._other = _numbered(chain.from_iterable(_labels(trace) for trace in bucket), len(self._rank))
+
+    def of(self, trace: Trace[T]) -> list[int]:
+        """The surest first: all its words, aligned passages, its rarer words, marks."""
+        rank, words = self._rank, trace.words
+        shared = sorted([rank[word] for word in words if word in rank])
+        least_shared = -(-len(words) * DICE // (2 - DICE))  # ceiling
+        kept = len(shared) - int(least_shared) + 1
+        keys = [self._other[label] for label in _labels(trace) if label in self._other]
+        return [*keys, *shared[: min(max(0, kept), MOST_HANDLES)]]
+
+
+def _labels(trace: Trace[T]) -> list[Hashable]:
+    words: list[Hashable] = [trace.words] if trace.words else []
+    if not trace.aligned and not trace.marks:
+        return words
+    return [*words, *sorted(trace.aligned), *sorted(trace.marks)]
+
+
+def _numbered(labels: Iterable[Hashable], first: int) -> dict[Hashable, int]:
+    """Numbers from `first` on for labels that are met twice and more."""
+    counts = Counter(labels)
+    return {label: first + n for n, label in enumerate(label for label, count in counts.items() if count > 1)}
+
+
 class _Index:
-    """Leaders by handle and by when they lie; those that may lie anywhere apart."""
+    """Leaders by handle and by when they lie: slots of days, and apart those that may lie anywhere."""
 
-    def __init__(self) -> None:
-        self._placed: defaultdict[tuple[Hashable, int], list[int]] = defaultdict(list)
-        self._wide: defaultdict[Hashable, list[int]] = defaultdict(list)
-        self._all: defaultdict[Hashable, list[int]] = defaultdict(list)
+    def __init__(self, undated: bool) -> None:
+        self._lists: defaultdict[int, list[int]] = defaultdict(list)
+        self._undated = undated
 
-    def add(self, handles: Sequence[Hashable], slots: range | None, number: int) -> None:
+    def add(self, handles: Sequence[int], days: tuple[int, int] | None, number: int) -> None:
+        slots = _slots(days)
+        places: Sequence[int] = (_ANYTIME,) if slots is None else slots
+        if self._undated:
+            places = (*places, _ALL)
+        lists = self._lists
         for handle in handles:
-            self._all[handle].append(number)
-            if slots is None:
-                self._wide[handle].append(number)
-            for slot in slots or ():
-                self._placed[handle, slot].append(number)
+            for place in places:
+                lists[handle << 20 | place].append(number)
 
-    def near(self, handles: Sequence[Hashable], slots: range | None) -> Iterator[int]:
+    def near(self, handles: Sequence[int], days: tuple[int, int] | None) -> Iterator[int]:
         """Leaders that share a handle, each once, handle by handle."""
+        slots = _slots(days)
+        places: Sequence[int] = (*slots, _ANYTIME) if slots is not None else (_ALL if self._undated else _ANYTIME,)
+        get = self._lists.get
         seen: set[int] = set()
         for handle in handles:
-            for place in self._places(handle, slots):
-                for number in place:
+            for place in places:
+                for number in get(handle << 20 | place, ()):
                     if number not in seen:
                         if len(seen) == MOST_LOOKED_AT:
                             return
                         seen.add(number)
                         yield number
 
-    def _places(self, handle: Hashable, slots: range | None) -> Iterator[list[int]]:
-        if slots is None:
-            yield self._all.get(handle, [])
-            return
-        for slot in slots:
-            yield self._placed.get((handle, slot), [])
-        yield self._wide.get(handle, [])
 
-
-def _handles(trace: Trace[T], frequency: Counter[str]) -> list[Hashable]:
-    """By what a like item is found, the surest first: all its words, aligned passages, marks, its rarer words."""
-    rare_first = sorted(trace.words, key=lambda word: (frequency[word], word))
-    least_shared = -(-len(rare_first) * DICE // (2 - DICE))  # ceiling
-    kept = rare_first[: len(rare_first) - int(least_shared) + 1]
-    return [trace.words, *sorted(trace.aligned), *kept, *sorted(trace.marks)]
-
-
-def _slots(trace: Trace[T]) -> range | None:
-    if trace.days is None:
+def _slots(days: tuple[int, int] | None) -> range | None:
+    if days is None:
         return None
-    first, last = trace.days[0] // _SLOT, trace.days[1] // _SLOT
-    return range(first, last + 1) if last - first < _WIDE else None
+    first, last = days[0] // _SLOT, days[1] // _SLOT
+    return range(first + _FIRST, last + 1 + _FIRST) if last - first < _WIDE else None
 
 
 def _best(trace: Trace[T], numbers: Iterable[int], leaders: Sequence[Trace[T]], fits: Fits[T]) -> int | None:
-    most, found = 0.0, None
+    most, found, words = 0.0, None, trace.words
     for number in numbers:
         leader = leaders[number]
         alike = likeness(leader, trace)
         if alike > most and fits(leader.item, trace.item):
             most, found = alike, number
-            if leader.words == trace.words and trace.words and alike >= 1 and not trace.aligned:
+            if alike >= 1 and leader.words == words and words and not trace.aligned and not trace.marks:
                 break
     return found
 
 
 def likeness(a: Trace[T], b: Trace[T]) -> float:
-    """How alike two traces are, 0 where they are not; above 1 by a mark they share, then by aligned passages."""
-    shared = dice(a.words, b.words)
-    if a.marks and a.marks & b.marks:
-        return 2 + shared
-    if shared >= DICE / 2 and a.aligned and a.aligned & b.aligned:
-        return 1 + shared
-    return max(shared, DICE) if close(a.words, b.words) else 0.0
+    """How alike two traces are, 0 where they are not; above 1 by a mark they share, then by aligned passages.
+
+    In words alone: Dice from `DICE` on, and `DICE` where a short one of three words or more is wholly inside the other.
+    """
+    shared = len(a.words & b.words)
+    total = len(a.words) + len(b.words)
+    alike = 2 * shared / total if total else 0.0
+    if a.marks and not a.marks.isdisjoint(b.marks):
+        return 2 + alike
+    if a.aligned and alike >= DICE / 2 and not a.aligned.isdisjoint(b.aligned):
+        return 1 + alike
+    if alike >= DICE:
+        return alike
+    return DICE if shared >= 3 and shared == min(len(a.words), len(b.words)) else 0.0

@@ -120,11 +120,16 @@ def _chosen(known: Known, found: Sequence[Position]) -> list[Position]:
     chosen: list[Position] = []
     for kind in _KINDS:
         ranked = sorted((p for p in found if p.kind == kind), key=lambda p: _weight(known, p))
-        firsts = [p for n, p in enumerate(ranked) if p.issue not in {q.issue for q in ranked[:n]}]
+        first_of: dict[str, Position] = {}
+        for position in ranked:
+            first_of.setdefault(position.issue, position)
+        firsts = {p.id for p in first_of.values()}
         taken = 0
-        for position in [*firsts, *(p for p in ranked if p not in firsts)]:
+        for position in [*first_of.values(), *(p for p in ranked if p.id not in firsts)]:
+            if taken == _MOST[kind] or len(chosen) == _CLAUSES:
+                break
             again = any(close(content_words(position.what), content_words(p.what)) for p in chosen)
-            if not again and taken < _MOST[kind] and len(chosen) < _CLAUSES:
+            if not again:
                 chosen.append(position)
                 taken += 1
     return chosen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from standoff.model.dates import When
 from standoff.model.domain import Pack
@@ -15,6 +15,7 @@ from standoff.model.report import Report
 from standoff.model.span import Span
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase"})
 _STILL_TO_COME = frozenset({"planned", "sought", "considered"})
@@ -27,6 +28,7 @@ class Known:
     `origins` maps a report's id to the group of reports of one origin (any label; a report that is not in it
     is its own origin). `recorded` says when a report came into the record. Two clocks: a record *happened*
     at an interval and was *known* on the day its report was published (recorded, where that is unknown).
+    `shared` keeps what depends on single records (their words): what was known earlier shares it.
     """
 
     pack: Pack
@@ -43,6 +45,8 @@ class Known:
     _records: dict[str, Record] = field(init=False, repr=False, compare=False)
     _copies: frozenset[str] = field(init=False, repr=False, compare=False)
     _linked: dict[str, list[Span]] = field(init=False, repr=False, compare=False)
+    _memo: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    shared: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reports", {r.id: r for r in self.reports})
@@ -128,6 +132,15 @@ class Known:
         """How many independent origins stand behind records."""
         return len({self.origin(r.report) for r in records})
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out at the first call with this key and kept: analyses share what they need.
+
+        What is kept must depend on what is known alone (and on the key), and must not be changed.
+        """
+        if key not in self._memo:
+            self._memo[key] = make()
+        return cast("T", self._memo[key])
+
     # -- the two clocks --
 
     def published(self, record: Record) -> date | None:
@@ -166,19 +179,38 @@ class Known:
             days.append(told.first or told.last)
         return any(day is not None and day <= as_of for day in days)
 
+    def beyond(self, day: date) -> bool:
+        """Whether anything lies outside the scope of a day: if not, `as_of` that day and without a day are one."""
+        undated = self.once("undated", lambda: any(r.published is None for r in self.reports))
+        newest = self.newest()
+        return undated or newest is None or newest > day
+
     def newest(self) -> date | None:
         """The newest day of publication, which questions take as their date; never today. None: none is dated."""
-        return max((r.published.day for r in self.reports if r.published), default=None)
+        return self.once("newest", lambda: max((r.published.day for r in self.reports if r.published), default=None))
 
     def known_at(self, day: date) -> Known:
         """What could be known on that day: reports published (recorded, where that is unknown) by then.
 
         Grows with the day, never shrinks. Reports without either date are left out.
         """
-        then = [r for r in self.reports if (on := self.known_on(r)) is not None and on <= day]
+        then = tuple(r for r in self.reports if (on := self.known_on(r)) is not None and on <= day)
+        if len(then) == len(self.reports):
+            return self
         ids = {r.id for r in then}
-        relations = [r for r in self.relations if r.a in ids and r.b in ids]
-        return Known.of(self.pack, then, self.records(), relations, self.origins, self.recorded)
+        return Known(
+            pack=self.pack,
+            reports=then,
+            statements=_of(ids, self.statements),
+            moves=_of(ids, self.moves),
+            measures=_of(ids, self.measures),
+            contacts=_of(ids, self.contacts),
+            linkages=_of(ids, self.linkages),
+            relations=tuple(r for r in self.relations if r.a in ids and r.b in ids),
+            origins=self.origins,
+            recorded=self.recorded,
+            shared=self.shared,
+        )
 
 
 def told_date(record: Record) -> When | None:
@@ -194,6 +226,10 @@ def told_date(record: Record) -> When | None:
         "raised": (record.effective, record.announced),
     }.get(record.status, (record.announced,))
     return next((d for d in dates if d), None)
+
+
+def _of(reports: set[str], records: Iterable[R]) -> tuple[R, ...]:
+    return tuple(r for r in records if r.report in reports)
 
 
 def _only(cls: type[R], records: Iterable[Record]) -> tuple[R, ...]:

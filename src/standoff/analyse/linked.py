@@ -6,9 +6,9 @@ What feeds the graph:
     "X in exchange for Y"                each waits for the other; several exchanges of X are alternatives
     harm in return for harm              the end of each waits for the end of the other
     "if not X, then harm" (threat)       the harm's being held off waits for X
-    a measure imposed for a reason       its lifting waits for what is demanded on that ground (implied)
-    an act that its owner refuses, and that waits for nothing        a red line
-    an act that is only waited for, and refused by nobody            free for its owner
+    an act that its owner refuses, and that by what is stated waits for nothing        a red line
+    an act that is only waited for, and refused by nobody                              free for its owner
+    what no report states and what is stated implies                                   see `implied`
 
 An arrow is `stated` (in the report's own voice, or by a source of the side that waits), `by-source` (by unnamed or
 other sources) or `implied`. The answer is given with and without the implied ones.
@@ -17,22 +17,21 @@ other sources) or `implied`. The answer is given with and without the implied on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from standoff.analyse.acts import Act, act_words, harms, held_off, lifting, undone
+from standoff.analyse.acts import Act, Strength, Waits, act_words, harms, held_off, undone
 from standoff.analyse.attribution import source_line
+from standoff.analyse.conflict import conflicts
 from standoff.analyse.deadlock import Conditions, Outcome, cycles, solve
 from standoff.analyse.grouping import Trace, grouped
+from standoff.analyse.implied import Disputed, implied, unclear
 from standoff.analyse.known import Known
-from standoff.analyse.tracing import Tracer
-from standoff.analyse.words import close, content_words, figures, figures_agree
+from standoff.analyse.tracing import Tracer, tracer_of
+from standoff.analyse.words import close, figures, figures_agree
 from standoff.model.ids import content_id
-from standoff.model.record import Linkage, LinkageKind, Measure, Record
-
-Strength = Literal["stated", "by-source", "implied"]
+from standoff.model.record import Linkage, LinkageKind, Record, Statement
 
 _CERTAIN = ("made", "reported-by-sources")
 _STRENGTHS: tuple[Strength, ...] = ("stated", "by-source", "implied")
@@ -64,12 +63,23 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedAct:
+    """An act (id) that is not done by the account of `undone_by`, and done by that of its owner; two records say so."""
+
+    act: str
+    owner: str | None
+    undone_by: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """The graph of acts. `circles` are groups of acts (ids) that wait for each other, implied arrows included."""
 
     acts: tuple[LinkedAct, ...]
     arrows: tuple[Arrow, ...]
     circles: tuple[tuple[str, ...], ...]
+    disputed: tuple[DisputedAct, ...]
     records: tuple[str, ...]
     explanation: str
 
@@ -78,26 +88,22 @@ class Waiting:
         return {act.id: act for act in self.acts}[id]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    waits: Act
-    needs: Act
-    kind: LinkageKind
-    by: str | None
-    strength: Strength
-    record: Record
-
-
 def waiting(known: Known, as_of: date | None = None, since: date | None = None) -> Waiting:
     """The graph of what waits for what, from linkages met by `as_of` (and published from `since` on)."""
-    tracer = Tracer(known)
-    linkages = [r for r in known.linkages if known.in_scope(r, as_of) and _from(known, r, since)]
-    pairs = [pair for linkage in linkages for pair in _pairs(known, linkage)]
-    wanted = [pair.needs for pair in pairs]
-    for measure in known.measures:
-        if known.in_scope(measure, as_of) and _from(known, measure, since):
-            pairs += _implied(known, tracer, measure, wanted)
-    numbers = _merged([act for pair in pairs for act in (pair.waits, pair.needs)], tracer)
+    tracer = tracer_of(known)
+
+    def scope(record: Record) -> bool:
+        return known.in_scope(record, as_of) and _from(known, record, since)
+
+    pairs = [pair for linkage in known.linkages if scope(linkage) for pair in _pairs(known, linkage)]
+    disputed: list[Disputed] = []
+    if pairs:
+        pairs += implied(known, tracer, pairs, scope)
+        told = [c for c in conflicts(known, as_of) if all(scope(known.record(r)) for r in c.records)]
+        for act, unspoken in list(unclear(known, tracer, pairs, told)):
+            disputed.append(act)
+            pairs += unspoken
+    numbers = _merged([act for pair in pairs for act in (pair.act, pair.needs)], tracer)
     acts = _linked_acts(known, tracer, numbers, pairs, as_of)
     name = {act: node.id for act, n in numbers.items() for node in [acts[n]]}
     arrows = _arrows(known, pairs, name)
@@ -111,6 +117,7 @@ def waiting(known: Known, as_of: date | None = None, since: date | None = None) 
         acts=tuple(acts),
         arrows=arrows,
         circles=circles,
+        disputed=_disputed(disputed, name),
         records=tuple(sorted({r for arrow in arrows for r in arrow.records})),
         explanation=f"{len(acts)} acts, {len(arrows)} of which one waits for another"
         f"; {len(circles) or 'no'} circle{'s' * (len(circles) != 1)} of waiting.",
@@ -120,15 +127,22 @@ def waiting(known: Known, as_of: date | None = None, since: date | None = None) 
 def outcome(graph: Waiting, *, implied: bool = True, account: str | None = None) -> Outcome:
     """What can be done: one after the other, only at once, or not; with or without implied arrows.
 
-    `account`: leave out what only sources of another side say. A circle is a deadlock only where every act on it
-    has exactly one clause (see `deadlock`).
+    `account`: leave out what only sources of another side say; what that side holds to have done already is met
+    by its account, and by the account of the side that misses it will not be done (its owner sees no need). A circle
+    is a deadlock only where every act on it has exactly one clause (see `deadlock`).
     """
     arrows = [a for a in graph.arrows if (implied or a.strength != "implied")]
-    return solve(conditions(graph, [a for a in arrows if account is None or a.account in (None, account)]))
+    met = {d.act for d in graph.disputed if account is not None and account == d.owner}
+    kept = [a for a in arrows if (account is None or a.account in (None, account)) and a.needs not in met]
+    held = {d.act for d in graph.disputed if account is not None and account == d.undone_by}
+    return solve(conditions(graph, kept, held))
 
 
-def conditions(graph: Waiting, arrows: Iterable[Arrow]) -> Conditions:
-    """Clauses from arrows: all preconditions of an act, with one of its exchanges where it has any."""
+def conditions(graph: Waiting, arrows: Iterable[Arrow], held: Collection[str] = ()) -> Conditions:
+    """Clauses from arrows: all preconditions of an act, with one of its exchanges where it has any.
+
+    `held` are further acts that will not be done.
+    """
     always: defaultdict[str, set[str]] = defaultdict(set)
     traded: defaultdict[str, set[str]] = defaultdict(set)
     for arrow in arrows:
@@ -137,7 +151,7 @@ def conditions(graph: Waiting, arrows: Iterable[Arrow]) -> Conditions:
         act: tuple(frozenset(always[act] | {other}) for other in sorted(traded[act])) or (frozenset(always[act]),)
         for act in sorted({*always, *traded, *(a.id for a in graph.acts)})
     }
-    red = frozenset(act.id for act in graph.acts if act.red_line)
+    red = frozenset([*(act.id for act in graph.acts if act.red_line), *held])
     return Conditions(clauses, red, {act.id: act.actor for act in graph.acts})
 
 
@@ -146,16 +160,16 @@ def _from(known: Known, record: Record, since: date | None) -> bool:
     return since is None or (day is not None and day >= since)
 
 
-def _pairs(known: Known, linkage: Linkage) -> list[_Pair]:
+def _pairs(known: Known, linkage: Linkage) -> list[Waits]:
     strength = _strength(known, linkage)
     first, then = Act(linkage.first_actor, linkage.first), Act(linkage.then_actor, linkage.then)
     if linkage.kind == "threat":
-        return [_Pair(held_off(then), undone(first), "threat", linkage.by, strength, linkage)]
+        return [Waits(held_off(then), undone(first), "threat", linkage.by, strength, linkage)]
     if linkage.kind == "exchange" and harms(first) and harms(then):
         first, then = undone(first), undone(then)
-    pairs = [_Pair(then, first, linkage.kind, linkage.by, strength, linkage)]
+    pairs = [Waits(then, first, linkage.kind, linkage.by, strength, linkage)]
     if linkage.kind == "exchange":
-        pairs.append(_Pair(first, then, "exchange", linkage.by, strength, linkage))
+        pairs.append(Waits(first, then, "exchange", linkage.by, strength, linkage))
     return pairs
 
 
@@ -164,26 +178,6 @@ def _strength(known: Known, linkage: Linkage) -> Strength:
     if statement is None or (statement.kind != "anonymous" and statement.speaks_for in (None, linkage.by)):
         return "stated"
     return "by-source"
-
-
-def _implied(known: Known, tracer: Tracer, measure: Measure, wanted: Sequence[Act]) -> list[_Pair]:
-    """The lifting of a measure waits for what its reason asks for; only where somebody waits for that lifting."""
-    if not measure.reason or not measure.by or measure.status not in ("in-force", "raised"):
-        return []
-    lift = lifting(measure)
-    names = tracer.names
-    if not any(a.actor == lift.actor and close(act_words(a) - names, act_words(lift) - names) for a in wanted):
-        return []
-    other = Tracer.toward_in(known.pack, measure.by, measure.on)
-    ground = content_words(measure.reason) - names
-    return [
-        _Pair(lift, Act(other, demand.what), "precondition", measure.by, "implied", measure)
-        for demand in known.moves
-        if demand.type == "demand"
-        and demand.by == measure.by
-        and demand.status != "denied"
-        and ground & (content_words(demand.what) | content_words(demand.issue))
-    ]
 
 
 def _merged(acts: Iterable[Act], tracer: Tracer) -> dict[Act, int]:
@@ -195,15 +189,15 @@ def _merged(acts: Iterable[Act], tracer: Tracer) -> dict[Act, int]:
 
 
 def _linked_acts(
-    known: Known, tracer: Tracer, numbers: dict[Act, int], pairs: Sequence[_Pair], as_of: date | None
+    known: Known, tracer: Tracer, numbers: dict[Act, int], pairs: Sequence[Waits], as_of: date | None
 ) -> list[LinkedAct]:
     members: defaultdict[int, list[Act]] = defaultdict(list)
     rests: defaultdict[int, set[str]] = defaultdict(set)
-    bound = {numbers[pair.waits] for pair in pairs}
+    bound = {numbers[pair.act] for pair in pairs if pair.strength != "implied"}
     for act, number in numbers.items():
         members[number].append(act)
     for pair in pairs:
-        for act in (pair.waits, pair.needs):
+        for act in (pair.act, pair.needs):
             rests[numbers[act]].add(pair.record.id)
     refused: defaultdict[tuple[str | None, str], set[frozenset[str]]] = defaultdict(set)
     for move in known.moves:
@@ -225,22 +219,34 @@ def _linked_acts(
 
 
 def _refused(act: Act, words: frozenset[str], refused: Mapping[tuple[str | None, str], set[frozenset[str]]]) -> bool:
-    """Whether its own party refuses an act for certain."""
-    return any(close(words, other) for word in words for other in refused.get((act.actor, word), ()))
+    """Whether its own party refuses an act for certain; looked for by its rarest words, one of which must be shared."""
+    lists = sorted((len(found), word) for word in words if (found := refused.get((act.actor, word))))
+    least_shared = -(-len(words) // 3)
+    rarest = lists[: max(1, len(lists) - least_shared + 1)]
+    return any(close(words, other) for _, word in rarest for other in refused[act.actor, word])
 
 
-def _arrows(known: Known, pairs: Sequence[_Pair], name: dict[Act, str]) -> tuple[Arrow, ...]:
+def _disputed(found: Iterable[Disputed], name: Mapping[Act, str]) -> tuple[DisputedAct, ...]:
+    acts: dict[tuple[str, str], DisputedAct] = {}
+    for one in found:
+        id = name[one.act]
+        before = acts.get((id, one.undone_by))
+        records = tuple(dict.fromkeys([*(before.records if before else ()), *one.records]))
+        acts[id, one.undone_by] = DisputedAct(act=id, owner=one.act.actor, undone_by=one.undone_by, records=records)
+    return tuple(acts[key] for key in sorted(acts))
+
+
+def _arrows(known: Known, pairs: Sequence[Waits], name: dict[Act, str]) -> tuple[Arrow, ...]:
     """One arrow for each pair of acts and kind, the strongest first; an act never waits for itself."""
-    told: defaultdict[tuple[str, str, LinkageKind], list[_Pair]] = defaultdict(list)
+    told: defaultdict[tuple[str, str, LinkageKind], list[Waits]] = defaultdict(list)
     for pair in pairs:
-        waits, needs = name[pair.waits], name[pair.needs]
+        waits, needs = name[pair.act], name[pair.needs]
         if waits != needs:
             told[waits, needs, pair.kind].append(pair)
     found = []
     for (waits, needs, kind), those in told.items():
         those.sort(key=lambda p: (_STRENGTHS.index(p.strength), p.record.id))
         best = those[0]
-        statement = known.statement_of(best.record)
         found.append(
             Arrow(
                 waits=waits,
@@ -248,9 +254,9 @@ def _arrows(known: Known, pairs: Sequence[_Pair], name: dict[Act, str]) -> tuple
                 kind=kind,
                 by=best.by,
                 strength=best.strength,
-                account=statement.speaks_for if statement else None,
+                account=_account(known, best.record),
                 records=tuple(dict.fromkeys(p.record.id for p in those)),
-                explanation=f"{_told(best.waits)} – only after – {_told(best.needs)} "
+                explanation=f"{_told(best.act)} – only after – {_told(best.needs)} "
                 f"({best.strength}; {source_line(known, best.record)}).",
             )
         )
@@ -259,3 +265,9 @@ def _arrows(known: Known, pairs: Sequence[_Pair], name: dict[Act, str]) -> tuple
 
 def _told(act: Act) -> str:
     return f"{act.actor or 'the two sides'}: {act.what}"
+
+
+def _account(known: Known, record: Record) -> str | None:
+    """The side whose source says so."""
+    statement = record if isinstance(record, Statement) else known.statement_of(record)
+    return statement.speaks_for if statement else None

@@ -13,7 +13,7 @@ from standoff.analyse.facts import count_line, strands
 from standoff.analyse.grouping import Trace, grouped
 from standoff.analyse.known import Known, told_date
 from standoff.analyse.periods import newest_period
-from standoff.analyse.tracing import Tracer
+from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import content_words, figures, figures_agree
 from standoff.model.dates import When
 from standoff.model.ids import content_id
@@ -185,7 +185,7 @@ def _axis(kind: MoveType) -> str:
 
 def _superseded(known: Known, found: Sequence[Position]) -> list[Position]:
     """Mark what a later position on the same act replaced; a refusal and an offer of other words stand together."""
-    names = Tracer(known).names
+    names = tracer_of(known).names
     ordered = sorted(found, key=lambda p: (p.first or date.max, p.id))
     traces = [Trace(p, (p.issue, p.party, _axis(p.kind)), _words(p.what) - names) for p in ordered]
     later: dict[str, tuple[str, str]] = {}

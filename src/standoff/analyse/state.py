@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from standoff.analyse.known import Known
+from standoff.analyse.places import evidence_json
 from standoff.analyse.positions import DEEDS, Position, by_issue, positions
 from standoff.analyse.stock import StandingMeasure, stock
 from standoff.analyse.timeline import TimelineEntry, timeline
@@ -91,9 +92,3 @@ def position_json(known: Known, position: Position) -> dict[str, Any]:
         "evidence": evidence_json(known, position.records),
         "superseded": position.why,
     }
-
-
-def evidence_json(known: Known, records: Collection[str]) -> list[dict[str, Any]]:
-    """The main evidence of records: report name and [start, end]."""
-    found = [known.record(id) for id in records]
-    return [{"report": known.report_of(r).name, "span": [r.span.start, r.span.end]} for r in found]

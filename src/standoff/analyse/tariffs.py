@@ -13,7 +13,7 @@ from datetime import date
 
 from standoff.analyse.known import Known, told_date
 from standoff.analyse.stock import FIRM, IN_FORCE, dollars, measure_words, status_of
-from standoff.analyse.tracing import Tracer
+from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.model.dates import When
 from standoff.model.record import Measure, MeasureStatus
 
@@ -61,7 +61,7 @@ class TariffPath:
 
 def tariffs(known: Known, as_of: date | None = None) -> tuple[TariffPath, ...]:
     """The tariff paths of a record, by sides. Tariffs without sides, rate or any date are left out."""
-    tracer = Tracer(known)
+    tracer = tracer_of(known)
     paths: defaultdict[tuple[str, str], list[Measure]] = defaultdict(list)
     for measure in known.measures:
         on = Tracer.toward_in(known.pack, measure.by, measure.on)

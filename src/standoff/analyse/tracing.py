@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
+from standoff.analyse.acts import Act, act_words
 from standoff.analyse.grouping import Trace
 from standoff.analyse.known import Known
 from standoff.analyse.words import NOT_LETTERS, content_words, dice, figures, figures_agree, names_of_parties
@@ -16,6 +18,7 @@ from standoff.model.record import Contact, Linkage, Measure, Move, Record, State
 
 R = TypeVar("R", bound=Record)
 
+_NONE: frozenset[str] = frozenset()
 _SAME_REPORT = 0.75  # one report names an act once, at its fullest mention: two close ones are two acts
 _IN_PERSON = frozenset({"meeting", "talks", "summit", "visit"})
 _NOT_HELD = frozenset({"missed", "refused", "not-planned"})
@@ -46,11 +49,24 @@ def traces(
         )
 
 
+def tracer_of(known: Known) -> Tracer:
+    """The one tracer of what is known, shared by all analyses."""
+    return known.once("tracer", lambda: Tracer(known))
+
+
 class Tracer:
-    """Makes traces of the records of one `Known`."""
+    """Makes traces of the records of one `Known`; each record's words are cut once."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
+        self._words: dict[str, frozenset[str]] = known.shared.setdefault("words", {})
+        self._acts: dict[str, frozenset[str]] = known.shared.setdefault("acts", {})
+        self._codes = {
+            name.lower(): p.code for p in known.pack.parties for name in (p.name, *p.names, *p.metonyms) if name
+        }
+        longest_first = sorted(self._codes, key=lambda name: (-len(name), name))
+        self._named = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+        self._starts: dict[str, list[int]] = {}
         self.names = names_of_parties(known.pack)
         self.people = content_words(" ".join(sorted(official.name for official in known.pack.officials)))
         self._passages = _passages(known)
@@ -89,28 +105,51 @@ class Tracer:
 
     def words(self, record: Record) -> frozenset[str]:
         """Content words without the names of the sides, which the key holds already."""
-        return content_words(self._text(record)) - self.names
+        found = self._words.get(record.id)
+        if found is None:
+            found = self._words[record.id] = self._cut(record)
+        return found
 
-    def _text(self, record: Record) -> str:
-        if isinstance(record, Move) and len(content_words(record.what) - self.names) >= 2:
-            return record.what
+    def _cut(self, record: Record) -> frozenset[str]:
+        if isinstance(record, Move):
+            found = content_words(record.what) - self.names
+            return found if len(found) >= 2 else content_words(self.known.words(record)) - self.names
         if isinstance(record, Linkage):
-            return f"{record.first} {record.then}"
+            return content_words(f"{record.first} {record.then}") - self.names
         if isinstance(record, Statement):
-            return record.content.of(self.known.report_of(record).text)
-        return self.known.words(record)
+            return content_words(record.content.of(self.known.report_of(record).text)) - self.names
+        return content_words(self.known.words(record)) - self.names
+
+    def deed(self, record: Record, actor: str | None) -> frozenset[str]:
+        """The words of the report that show an act, as `act_words` has them, without the names of the sides."""
+        found = self._acts.get(record.id)
+        if found is None:
+            found = self._acts[record.id] = act_words(Act(actor, self.known.words(record))) - self.names
+        return found
 
     def issues(self, text: str) -> frozenset[str]:
         """The issues whose cues stand in a text as words."""
         words = f" {' '.join(text.lower().translate(NOT_LETTERS).split())} "
         return frozenset(issue for issue, cue in self._cues if f" {cue} " in words)
 
+    def cue_words(self, issues: Iterable[str]) -> frozenset[str]:
+        """The content words of the cues of issues: what they share tells no more than the issue does."""
+        wanted = set(issues)
+        return frozenset(word for issue, cue in self._cues if issue in wanted for word in content_words(cue))
+
+    def party_before(self, text: str, at: int, window: int) -> str | None:
+        """The party whose name stands last within `window` code points before a place of a text."""
+        found = list(self._named.finditer(text, max(0, at - window), at))
+        return self._codes[found[-1][0].lower()] if found else None
+
     def aligned(self, record: Record) -> frozenset[str]:
         """Labels of the passages around a record that lineage aligns with passages of other reports."""
         passages = self._passages.get(record.report)
         if not passages:
-            return frozenset()
-        starts = [start for start, _, _ in passages]
+            return _NONE
+        starts = self._starts.get(record.report)
+        if starts is None:
+            starts = self._starts[record.report] = [start for start, _, _ in passages]
         upto = bisect_right(starts, record.span.end - 1)
         return frozenset(label for _, end, label in passages[:upto] if end > record.span.start)
 
@@ -172,7 +211,7 @@ def _marks(record: Record) -> frozenset[str]:
         return frozenset(rate | amount)
     if isinstance(record, Contact):
         return frozenset(f"@{word}" for name in people(record) for word in name)
-    return frozenset()
+    return _NONE
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,7 @@ _FUNCTION = """
     should since so some still such take takes taken taking took than that the their them then there these they this
     those though through thus to today told too toward towards under until up upon us use used using very via wants
     was way we week well were what when where whether which while who whom whose why will with within without would
+    wasn isn aren weren hasn haven hadn didn don doesn wouldn couldn shouldn
     yet you your month year monday tuesday wednesday thursday friday saturday sunday mr ms mrs dr official officials
     side sides party according people person familiar matter source sources report reported reports"""
 _SAYS_LITTLE = frozenset(_FUNCTION.split())
@@ -36,14 +37,19 @@ DICE = 0.5
 
 
 class _Stems(dict[str, str]):
-    """Word → stem, made at the first meeting."""
+    """Word → stem, made at the first meeting; `` for words that say little and for single letters."""
 
     def __missing__(self, word: str) -> str:
+        if word in _SAYS_LITTLE or (len(word) == 1 and not word.isdigit()):
+            self[word] = ""
+            return ""
         stem = word
         for suffix, least in _SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= least and not word.endswith("ss"):
                 stem = word[: -len(suffix)]
                 break
+        if len(stem) > 6 and stem.endswith("at") and stem != word and stem[-3] not in "aeo":
+            stem = stem[:-2]  # cooperating, negotiated: as cooperation, negotiation
         if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls":
             stem = stem[:-1]
         self[word] = stem
@@ -51,6 +57,7 @@ class _Stems(dict[str, str]):
 
 
 _STEMS = _Stems()
+_NOTHING = frozenset({""})
 
 
 @lru_cache(maxsize=65536)
@@ -59,8 +66,12 @@ def content_words(text: str) -> frozenset[str]:
 
     `content_words("They reported a halt to the shipments")` is {"halt", "shipment"}.
     """
-    words = text.lower().translate(NOT_LETTERS).split()
-    return frozenset([_STEMS[w] for w in words if w not in _SAYS_LITTLE and (len(w) > 1 or w.isdigit())])
+    return stems_of(text.lower().translate(NOT_LETTERS).split())
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """The stems of words in small letters, those that say little left out."""
+    return frozenset(map(_STEMS.__getitem__, words)) - _NOTHING
 
 
 def names_of_parties(pack: Pack) -> frozenset[str]:

@@ -12,7 +12,7 @@ from standoff.extract.attribution import attribute
 from standoff.extract.contacts import extract_contacts
 from standoff.extract.linkages import extract_linkages
 from standoff.extract.measures import extract_measures
-from standoff.extract.mentions import find_mentions
+from standoff.extract.mentions import find_mentions, misleading_names
 from standoff.extract.moves import extract_moves
 from standoff.extract.parse import parse
 from standoff.extract.parties import place_people
@@ -46,7 +46,7 @@ def annotate(report: Report, screening: Screening, pack: Pack) -> tuple[Record, 
 
 def read_closely(report: Report, screening: Screening, pack: Pack) -> Reading:
     """Parse a report, find its names and quotations, and who says what. Needs the language model once a process."""
-    parsed = parse(screening)
+    parsed = parse(screening, misleading_names(pack))
     published = report.published.day if report.published else None
     mentions = find_mentions(parsed.doc, pack, published)
     quotes = find_quotes(parsed, screening.view.text)

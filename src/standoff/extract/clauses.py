@@ -132,7 +132,7 @@ def complements(head: Token) -> tuple[Token, ...]:
 
 
 def wishes(head: Token) -> tuple[Token, ...]:
-    """What is wanted of somebody: complements, 'for X to DO', and a bare 'demanded X DO' that is parsed as conjoined."""
+    """What is wanted of somebody: complements, 'for X to DO', and a bare 'demanded X DO' parsed as conjoined."""
     found = list(complements(head))
     for child in head.children:
         infinitive = any(c.tag_ == "TO" for c in child.children)
@@ -244,6 +244,24 @@ def in_condition(verb: Token) -> bool:
         ):
             return True
         if at.head == at:
+            return False
+        at = at.head
+    return False
+
+
+AWAITED = frozenset("until till unless before once if when provided providing".split())
+
+
+def is_awaited(verb: Token) -> bool:
+    """Whether the clause is one that something waits for: 'until they lift it', 'unless', 'only after'."""
+    at = verb
+    for _ in range(4):
+        marks = [c for c in at.children if c.dep_ in ("mark", "advmod") and c.i < at.i]
+        if at.dep_ == "pcomp":
+            marks.append(at.head)
+        if any(m.lower_ in AWAITED or (m.lower_ == "after" and m.i > 0 and m.nbor(-1).lower_ == "only") for m in marks):
+            return True
+        if at.dep_ not in ("conj", "xcomp", "ccomp", "pcomp", "prep") or at.head == at:
             return False
         at = at.head
     return False

@@ -16,6 +16,7 @@ from standoff.extract.contact_setting import own_clauses, place_at
 from standoff.extract.contact_sides import grouped, is_person, sides_of
 from standoff.extract.contact_status import Standing, governor, lemma, path, scene, standing
 from standoff.extract.cues import cues, words
+from standoff.extract.parties import party
 from standoff.extract.reading import Reading
 from standoff.model.record import ContactKind
 
@@ -140,6 +141,8 @@ def _is_talking(reading: Reading, call: Token) -> bool:
         mention = reading.mention(token)
         if mention is not None and mention.kind in ("official", "person"):
             return True
+        if call.dep_ == "dobj" and call.head.lemma_ in ("hold", "have") and party(reading, token):
+            return True  # "held a call with their counterpart"
     if any(c.dep_ == "poss" and c.lower_ in ("their", "his", "her") for c in call.children):
         return True
     dated = any(c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for c in call.children)
@@ -197,7 +200,7 @@ def _is_named_after_others(reading: Reading, noun: Token) -> bool:
 
 
 def _inner(reading: Reading, noun: Token, entry: dict[str, Any]) -> tuple[Token, ...]:
-    """Those named within the noun phrase: 'Trump's meeting with Xi', 'talks between', 'U.S.-China talks'."""
+    """Those named within the noun phrase: 'her meeting with the envoy', 'talks between', 'Kenya-Uganda talks'."""
     to = ("to",) if entry.get("from_to") else ()
     found: list[Token] = []
     for head in (noun, *(clauses.prepositional(noun, "of") if "of" in entry else ())):
@@ -210,7 +213,7 @@ def _inner(reading: Reading, noun: Token, entry: dict[str, Any]) -> tuple[Token,
         found += [t for t in clauses.prepositional(verb, "with", "between", *to) if _is_someone(reading, t)]
         found += grouped(reading, clauses.agent(verb) or _own_subject(verb))
     between = set(reading.pack.between)
-    if between <= set(sides_of(reading, found)):  # "the Argentina meeting between": a place, not one who meets
+    if between <= set(sides_of(reading, found)):  # "the Geneva meeting between": a place, not one who meets
         found = [t for t in found if t.dep_ != "compound" or (m := reading.mention(t)) is None or m.party in between]
     return tuple(dict.fromkeys(found))
 
@@ -229,7 +232,7 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _goal(reading: Reading, visit: Token) -> Token | None:
-    """Where a visit goes: 'a trip to China', 'a China visit'."""
+    """Where a visit goes: 'a trip to Kenya', 'a Kenya visit'."""
     for token in (*clauses.prepositional(visit, "to"), *(c for c in visit.children if c.dep_ in ("compound", "nmod"))):
         mention = reading.mention(token)
         if place_at(reading, token) is not None and (mention is None or mention.kind in ("party", "metonym")):

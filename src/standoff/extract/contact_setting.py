@@ -23,7 +23,9 @@ def own_clauses(noun: Token) -> Iterator[Token]:
     for child in (*noun.children, *(c for t in of for c in t.children)):
         if child.dep_ in ("acl", "relcl") and child.pos_ in ("VERB", "AUX", "ADJ"):
             yield child
-        elif child.dep_ == "prep" and noun.pos_ == "NOUN":  # "his summit with Kim, which was cut short": the summit
+        elif (
+            child.dep_ == "prep" and noun.pos_ == "NOUN"
+        ):  # "his summit with the king, which was cut short": the summit
             named = [t for first in child.children for t in (first, *clauses.conjuncts(first))]
             yield from (
                 r

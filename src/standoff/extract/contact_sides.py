@@ -72,7 +72,7 @@ def sides_of(reading: Reading, people: Iterable[Token]) -> dict[str, list[Token]
 
 
 def _stands_for(reading: Reading, token: Token) -> tuple[str, ...]:
-    """The parties of one head; of both adjectives in 'American and Chinese negotiators'."""
+    """The parties of one head; of both adjectives in 'Kenyan and Ugandan negotiators'."""
     found = list(party(reading, token))
     if not found and token.lower_ in _NOBODY:  # "nobody from the administration"
         return tuple(p for t in clauses.prepositional(token, "from", "in", "of") for p in party(reading, t))
@@ -127,18 +127,32 @@ def has_strangers(reading: Reading, people: tuple[Token, ...]) -> bool:
 def names_of(reading: Reading, who: tuple[Token, ...]) -> frozenset[str]:
     found = set()
     for token in who:
-        mention = reading.mention(token)
-        if mention is None and token.pos_ == "PRON" and (meant := antecedent_token(reading, token)) is not None:
-            mention = reading.mention(meant)
+        mention = meant(reading, token, who)
         if mention is not None and mention.kind in ("official", "person", "body"):
             found.add(mention.name)
     return frozenset(found)
 
 
+def meant(reading: Reading, token: Token, who: tuple[Token, ...]) -> Mention | None:
+    """The name that a participant bears in this report; of a pronoun that of whom it stands for."""
+    mention = reading.mention(token)
+    if mention is not None or token.pos_ != "PRON":
+        return mention
+    speech = reading.said(token)
+    if token.lower_ in ("we", "i", "us", "me") and speech is not None and speech.name:
+        return next((m for m in reading.mentions if m.name == speech.name), None)
+    if token.lower_ in ("him", "her", "them"):
+        taken = {p for t in who if t != token for p in _stands_for(reading, t)}
+        if (other := _someone_else(reading, token, taken)) is not None:
+            return other
+    found = antecedent_token(reading, token)
+    return reading.mention(found) if found is not None else None
+
+
 def level_of(reading: Reading, who: tuple[Token, ...]) -> Level | None:
     found: set[str] = set()
     for token in who:
-        mention = reading.mention(token)
+        mention = meant(reading, token, who)
         if mention is not None and mention.level:
             found.add(mention.level)
         elif mention is None:
@@ -146,16 +160,18 @@ def level_of(reading: Reading, who: tuple[Token, ...]) -> Level | None:
     return next((level for level in _LEVELS if level in found), None)
 
 
-def called(reading: Reading, token: Token) -> str:
-    """What the report calls one who takes part, title included."""
-    mention = reading.mention(token)
+def called(reading: Reading, token: Token, who: tuple[Token, ...] = ()) -> str:
+    """What the report calls one who takes part, title included; a pronoun by the name that it stands for."""
+    mention = meant(reading, token, who)
+    if mention is not None and token.pos_ == "PRON":
+        return reading.words(reading.doc[mention.start : mention.end])
     if mention is not None and token.dep_ in ("compound", "amod", "nmod"):
         return reading.words(reading.doc[mention.start : mention.end])
     head = reading.doc[mention.start : mention.end].root if mention is not None else token
     if head.pos_ not in ("NOUN", "PROPN"):
         return reading.words(head)
     end = head.i + 1
-    for child in head.rights:  # "representatives of the steel makers", but not "the premier in Beijing"
+    for child in head.rights:  # "representatives of the steel makers", but not "the premier in Nairobi"
         if (
             child.dep_ == "prep"
             and child.i == end

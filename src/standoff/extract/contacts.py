@@ -95,16 +95,16 @@ def _parties(
     if frame.goal is not None and there is not None and there not in codes:
         codes = [*codes, there]
     if len(codes) == 1 and (other := reading.other(codes[0])) is not None:
-        sent = kind in ("letter", "message") and event.dep_ == "nsubjpass"  # "messages were sent to Beijing"
+        sent = kind in ("letter", "message") and event.dep_ == "nsubjpass"  # "messages were sent to Nairobi"
         his = kind != "visit" and any(
             t.dep_ == "poss" and t.pos_ == "PRON" for t in frame.people
-        )  # "his talks with Xi"
-        peers = any(t.lemma_ == "counterpart" for t in frame.people)  # "the minister met his American counterpart"
+        )  # "his talks with the king"
+        peers = any(t.lemma_ == "counterpart" for t in frame.people)  # "the minister met his Kenyan counterpart"
         if sent or peers or (his and not has_strangers(reading, frame.people)):
             codes = [*codes, other]
     if len(codes) > 1 or kind in ("letter", "message", "channel", "visit") or event.pos_ not in ("NOUN", "PROPN"):
         return codes
-    alone = bool(codes) and event.dep_ == "dobj" and clauses.subject(event.head) is None  # "Just had a call with Xi."
+    alone = bool(codes) and event.dep_ == "dobj" and clauses.subject(event.head) is None  # "Had a call with the king."
     meant = frame.held.sure and (time or place or alone or frame.held.status == "not-planned")
     if not meant and not (frame.general and place and codes):
         return codes
@@ -128,7 +128,7 @@ def _record(reading: Reading, sighting: Sighting, statements: list[Statement]) -
         rule=f"contacts/{sighting.rule}@1",
         confidence=round(sighting.confidence, 2),
         kind=sighting.kind,
-        who=tuple(dict.fromkeys(called(reading, t) for t in sighting.who)),
+        who=tuple(dict.fromkeys(called(reading, t, sighting.who) for t in sighting.who)),
         parties=sighting.parties,
         place=reading.words(sighting.place) if sighting.place is not None else None,
         when=_time_words(reading, sighting.time),

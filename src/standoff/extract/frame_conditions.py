@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.frame_words import Frame, known, lemma
+from standoff.extract.frame_words import Frame, known, lemma, taken
+from standoff.extract.parties import owner
 from standoff.extract.sides import Scene
 
 
@@ -15,8 +16,10 @@ def condition_frames(scene: Scene, token: Token) -> Iterator[Frame]:
     """A demand for what must come first, by who makes the rest wait for it."""
     head = _condition(token)
     if head is None:
-        if token.lower_ in ("exchange", "return") and token.dep_ == "pobj":
+        if token.lower_ in known("conditions.swap") and token.dep_ == "pobj":
             yield from _exchanged(scene, token)
+        elif token.lower_ in known("conditions.dependent"):
+            yield from _dependent(scene, token)
         return
     act, waits = head
     waiting = scene.who(clauses.subject(waits)) if waits.pos_ in ("VERB", "AUX") else ()
@@ -41,10 +44,28 @@ def _exchanged(scene: Scene, token: Token) -> Iterator[Frame]:
         return
     giver = clauses.subject(above) if above.pos_ == "VERB" else None
     by = scene.who(giver)
-    things = clauses.prepositional(token, "for")
+    things = taken(token, "for")
+    if not things:  # read as 'buy ... for'
+        things = tuple(t for t in clauses.prepositional(above, "for") if t.head.i == token.i + 1)
     if len(by) != 1 or not things or lemma(above) in known("conditions.getting"):
         return
     yield Frame(type="demand", predicate=token, doer=giver, items=things, rule="exchange", by=by)
+
+
+def _dependent(scene: Scene, token: Token) -> Iterator[Frame]:
+    """'any deal is dependent on removal of their tariffs': asked by who says so, else of whose the thing is."""
+    things = tuple(t for t in taken(token, "on", "upon") if t.pos_ == "NOUN")
+    if not things:
+        return
+    whose = tuple(
+        p for t in things for inner in (t, *clauses.prepositional(t, "of")) for p in owner(scene.reading, inner)
+    )
+    speech = scene.speech(token)
+    by = speech.parties if speech is not None and len(speech.parties) == 1 else ()
+    if not by and whose and (other := scene.opposite(whose[0], token)) is not None:
+        by = (other,)
+    if by and not set(by) & set(whose):
+        yield Frame(type="demand", predicate=token, items=things, rule="condition", by=by, about=whose[:1])
 
 
 def _condition(token: Token) -> tuple[Token, Token] | None:
@@ -54,7 +75,9 @@ def _condition(token: Token) -> tuple[Token, Token] | None:
         verb = token.head
         if verb.dep_ not in ("advcl", "ccomp", "pcomp") or verb.pos_ not in ("VERB", "AUX"):
             return None
-        if word == "until" and not (clauses.is_negated(verb.head) or lemma(verb.head) in ("continue", "remain", "stay", "keep")):
+        if word == "until" and not (
+            clauses.is_negated(verb.head) or lemma(verb.head) in ("continue", "remain", "stay", "keep")
+        ):
             return None
         if word in known("conditions.only") and not _only(token, verb):
             return None
@@ -70,12 +93,18 @@ def _condition(token: Token) -> tuple[Token, Token] | None:
 
 def _only(token: Token, verb: Token) -> bool:
     """'only if', 'only after', and 'not before'."""
-    before = token.doc[token.i - 1].lower_ if token.i else ""
-    return before == "only" or any(c.lower_ == "only" for c in (*token.children, *verb.children) if c.i <= token.i) or any(
-        c.lower_ == "only" and c.i == token.i - 1 for c in verb.head.children
-    )
+    if token.i and token.doc[token.i - 1].lower_ == "only":
+        return True
+    possible = (g for c in verb.head.children if c.dep_ == "acomp" for g in c.children)
+    near = (*token.children, *verb.children, *verb.head.children, *possible)
+    return any(c.lower_ == "only" and c.i < token.i for c in near)
 
 
 def _is_act(verb: Token) -> bool:
     own = lemma(verb)
-    return own in known("give") or own in known("accept") or own in known("harm.ease") or own in ("rule", "take", "end", "meet", "go", "finish", "pass")
+    return (
+        own in known("give")
+        or own in known("accept")
+        or own in known("harm.ease")
+        or own in ("rule", "take", "end", "meet", "go", "finish", "pass")
+    )

@@ -1,4 +1,4 @@
-"""What a party's own words amount to: the other side's duty is a demand, its bad deeds an accusation, one's plans promises.
+"""What a party's own words amount to: the other's duty is a demand, its bad deeds an accusation, one's plans promises.
 
 These frames need to know who speaks, so they read a `Scene`; those that the grammar shows by itself are in `frames`.
 """
@@ -19,19 +19,22 @@ from standoff.model.record import MoveType
 
 _FUTURE = frozenset({"will", "'ll", "wo", "would", "'d", "shall"})
 _ABLE = frozenset({"can", "ca", "could", "might", "may"})
-_STATES = frozenset("be have like want need love hope see know think believe expect seem become remain get say depend prefer mean".split())
+_MODALS = _FUTURE | _ABLE
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 
 
 def spoken_frames(scene: Scene, token: Token) -> Iterator[Frame]:
     """The frames that a word opens because of who says it."""
-    if token.pos_ not in _VERBAL:
+    pos = token.pos_
+    if pos not in _VERBAL or (pos in ("ADJ", "NOUN") and token.dep_ not in ("acomp", "oprd", "attr")):
         return
     speech = scene.speech(token)
     if speech is None or len(speech.parties) != 1 or speech.act == "decline-to-comment":
         return
     verb = token if token.pos_ in ("VERB", "AUX") else token.head
-    if verb.pos_ not in ("VERB", "AUX") or (verb.dep_ == "ROOT" and not speech.content[0] <= verb.i < speech.content[1]):
+    if verb.pos_ not in ("VERB", "AUX") or (
+        verb.dep_ == "ROOT" and not speech.content[0] <= verb.i < speech.content[1]
+    ):
         return
     subject = clauses.subject(verb) if verb.dep_ in ("conj", "xcomp") else _own_subject(verb)
     if subject is None:
@@ -52,33 +55,56 @@ def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
     """'will buy', 'would allow': what a side will give is a commitment; 'will not' is a refusal; 'could' an offer."""
     if verb.pos_ != "VERB" or verb.dep_ in ("xcomp", "amod", "advcl"):
         return
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if clauses.is_passive(verb):
+    helpers = _helpers(verb)
+    ahead = not helpers.isdisjoint(_MODALS)
+    if (not ahead and lemma(verb) not in known("unmet")) or clauses.is_passive(verb):
         return
     negated = clauses.is_negated(verb)
-    if "would" in helpers and not negated and scene.speech(verb) is None:
-        return  # what would follow, as the report supposes it
-    if lemma(verb) == "give" and not negated and not any(c.dep_ == "dative" and scene.who(c) for c in verb.children):
-        return
-    if not helpers & (_FUTURE | _ABLE):
-        if negated and lemma(verb) in known("unmet") and scene.who(clauses.subject(verb)):
-            yield Frame(type="refuse", predicate=verb, doer=clauses.subject(verb), items=clauses.objects(verb)[:1] or (verb,), rule="did-not")
+    if not ahead and not negated:
         return
     subject = clauses.subject(verb)
     who = scene.who(subject)
-    if subject is None or not who:
+    if not who:
         return
-    if len(who) > 1 and not negated and helpers & _FUTURE and not clauses.in_condition(verb) and lemma(verb) not in _STATES | known("pact.apart"):
-        yield Frame(type="agree", predicate=verb, doer=subject, items=(verb,), rule="will-jointly")
+    if negated:
+        yield from _refusing(scene, verb, subject, helpers)
+    elif not clauses.in_condition(verb) and ("would" not in helpers or scene.speech(verb) is not None):
+        yield from _giving(scene, verb, subject, helpers)
+
+
+def _helpers(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ == "aux"}
+
+
+def _refusing(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
+    """'will not return', 'cannot accept', 'has not agreed'."""
+    own = lemma(verb)
+    if not helpers & (_FUTURE | _ABLE):
+        yield Frame(
+            type="refuse", predicate=verb, doer=subject, items=clauses.objects(verb)[:1] or (verb,), rule="did-not"
+        )
         return
-    refusing = negated and bool(helpers & {"will", "wo", "would", "'ll"}) and lemma(verb) not in _STATES | known("pact.apart")
-    if lemma(verb) not in known("give") and not (negated and lemma(verb) in known("accept")) and not refusing:
-        return
-    if negated and helpers & (_FUTURE | {"can", "ca", "could"}):
+    firmly = bool(helpers & {"will", "wo", "would", "'ll"}) and own not in known("states") | known("pact.apart")
+    firmly = firmly and (scene.speech(verb) is not None or own == "go")
+    unable = own in known("give") | known("accept") and bool(helpers & (_FUTURE | {"can", "ca", "could"}))
+    if firmly or unable:
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
-    elif not negated and not clauses.in_condition(verb):
-        kind: MoveType = "commit" if helpers & _FUTURE else "offer"
-        yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="will" if kind == "commit" else "could")
+
+
+def _giving(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
+    own, future = lemma(verb), bool(helpers & _FUTURE)
+    if len(scene.who(subject)) > 1 and future and own not in known("states") | known("pact.apart"):
+        yield Frame(type="agree", predicate=verb, doer=subject, items=(verb,), rule="will-jointly")
+    elif own == "give" and not any(c.dep_ == "dative" and scene.who(c) for c in verb.children):
+        return
+    elif own in known("give"):
+        yield Frame(
+            type="commit" if future else "offer",
+            predicate=verb,
+            doer=subject,
+            items=(verb,),
+            rule="will" if future else "could",
+        )
 
 
 def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iterator[Frame]:
@@ -118,13 +144,15 @@ def _if_the_other(scene: Scene, verb: Token, subject: Token) -> bool:
 def _of_the_other(scene: Scene, token: Token, verb: Token, subject: Token, speaker: tuple[str, ...]) -> Iterator[Frame]:
     if token != verb:
         if token.dep_ in ("acomp", "oprd", "attr") and is_blame(token) and not clauses.is_negated(verb):
-            yield Frame(type="accuse", predicate=token, recipient=subject, items=(token,), rule="blame-adjective", by=speaker)
+            yield Frame(
+                type="accuse", predicate=token, recipient=subject, items=(token,), rule="blame-adjective", by=speaker
+            )
         return
     own, negated = lemma(verb), clauses.is_negated(verb)
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if is_duty(verb):
         yield Frame(type="demand", predicate=verb, recipient=subject, items=_duty(verb), rule="duty", by=speaker)
-    elif negated and helpers & {"can", "ca"}:
+    elif negated and helpers & {"can", "ca"} and not any(c.lower_ == "only" for c in verb.children):
         yield Frame(type="demand", predicate=verb, recipient=subject, items=(verb,), rule="duty", by=speaker)
     elif token.pos_ != "VERB":
         return
@@ -141,7 +169,9 @@ def _blames(verb: Token, own: str, negated: bool) -> bool:
         return not negated
     if any(is_blame(t) for t in clauses.objects(verb)):
         return not negated
-    return (own in known("blame.verbs") and not negated) or (own in known("give") and negated and verb.tag_ in ("VBN", "VBD", "VB", "VBG"))
+    return (own in known("blame.verbs") and not negated) or (
+        own in known("give") and negated and verb.tag_ in ("VBN", "VBD", "VB", "VBG")
+    )
 
 
 def accused(scene: Scene, verb: Token) -> bool:
@@ -150,7 +180,11 @@ def accused(scene: Scene, verb: Token) -> bool:
     if speech is None or speech.cue is None:
         return False
     claimed = speech.act == "accuse" or any(lemma(t) in known("alleging") for t in verb.doc[slice(*speech.cue)])
-    return claimed and lemma(verb) not in _STATES and (verb.head.i < speech.content[0] or verb.head.i >= speech.content[1] or verb.head == verb)
+    return (
+        claimed
+        and lemma(verb) not in known("states")
+        and (verb.head.i < speech.content[0] or verb.head.i >= speech.content[1] or verb.head == verb)
+    )
 
 
 def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker: tuple[str, ...]) -> Iterator[Frame]:
@@ -158,8 +192,15 @@ def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker:
     whose = tuple(p for p in owner(scene.reading, subject) if p not in speaker)
     if token != verb:
         if whose and token.dep_ in ("acomp", "oprd", "attr") and is_blame(token) and not clauses.is_negated(verb):
-            yield Frame(type="accuse", predicate=token, items=(token,), rule="blame-adjective", by=speaker, about=whose[:1])
-        elif not owner(scene.reading, subject) and token.dep_ == "attr" and lemma(token) in known("blame.nouns") and not clauses.is_negated(verb):
+            yield Frame(
+                type="accuse", predicate=token, items=(token,), rule="blame-adjective", by=speaker, about=whose[:1]
+            )
+        elif (
+            not owner(scene.reading, subject)
+            and token.dep_ == "attr"
+            and lemma(token) in known("blame.nouns")
+            and not clauses.is_negated(verb)
+        ):
             yield Frame(type="accuse", predicate=token, items=(token,), rule="blame-noun", by=speaker)
         return
     if whose and lemma(verb) in known("blame.verbs") and not clauses.is_negated(verb) and clauses.mode(verb) == "fact":
@@ -171,7 +212,7 @@ def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker:
 
 def plans(verb: Token) -> bool:
     """'will', 'would', 'going to' before a verb of doing."""
-    if lemma(verb) in _STATES or clauses.in_condition(verb):
+    if lemma(verb) in known("states") or clauses.in_condition(verb):
         return False
     if verb.dep_ == "xcomp" and lemma(verb.head) == "go" and verb.head.tag_ == "VBG":
         return True
@@ -195,7 +236,9 @@ def is_duty(verb: Token) -> bool:
         return False
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return True
-    return lemma(verb) in known("duty.verbs") and any(c.dep_ == "xcomp" and c.left_edge.i <= verb.i + 2 for c in verb.children)
+    return lemma(verb) in known("duty.verbs") and any(
+        c.dep_ == "xcomp" and c.left_edge.i <= verb.i + 2 for c in verb.children
+    )
 
 
 def _duty(verb: Token) -> tuple[Token, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -46,7 +47,7 @@ def makers(path: str) -> dict[str, MoveType]:
     at = cues("moves")
     for key in path.split("."):
         at = at[key]
-    return {lemma: type for type, lemmas in at.items() for lemma in lemmas}
+    return {word: cast(MoveType, type) for type, words in at.items() for word in words}
 
 
 @cache
@@ -82,7 +83,19 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_timed(thing: Token) -> bool:
     """'on Monday', 'in May': a time, not a thing at stake."""
-    return thing.ent_type_ in ("DATE", "TIME") or lemma(thing) in ("time", "day", "week", "month", "year", "condition")
+    return thing.ent_type_ in ("DATE", "TIME") or lemma(thing) in known("no_things")
+
+
+def taken(noun: Token, *prepositions: str) -> tuple[Token, ...]:
+    """What a noun takes by a preposition, also where that hangs on the verb above ('defended its demand for')."""
+    found = clauses.prepositional(noun, *prepositions)
+    if found or noun.i + 1 >= len(noun.doc):
+        return found
+    after = noun.nbor()
+    if after.lower_ in prepositions and after.head == noun.head:
+        heads = [c for c in after.children if c.dep_ in ("pobj", "pcomp")]
+        return tuple(t for head in heads for t in (head, *clauses.conjuncts(head)))
+    return ()
 
 
 def asks(verb: Token) -> bool:
@@ -91,7 +104,7 @@ def asks(verb: Token) -> bool:
 
 
 def affected(verb: Token) -> tuple[Token, ...]:
-    """What a verb is done to: its objects, a passive's subject, and the noun of 'tariffs imposed', 'tariffs it imposed'."""
+    """What a verb is done to: objects, a passive's subject, the noun of 'tariffs imposed', 'tariffs it imposed'."""
     found = clauses.objects(verb)
     if verb.dep_ == "relcl" and len(found) == 1 and found[0].lower_ in ("that", "which"):
         return (verb.head,)

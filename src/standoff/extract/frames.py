@@ -18,16 +18,30 @@ from standoff.extract.frame_nouns import adjective_frames, noun_frames
 from standoff.extract.frame_verbs import verb_frames
 from standoff.extract.frame_words import Frame, is_infinitive, known, lemma
 
-__all__ = ["Frame", "frames", "unfolded"]
+__all__ = ["Frame", "frames", "triggers", "unfolded"]
 
+_ROOTS = (
+    "verbs",
+    "nouns",
+    "adjectives",
+    "unacceptable",
+    "light",
+    "harm",
+    "pact",
+    "blame",
+    "steps",
+    "unwilling",
+    "conditions",
+    "due",
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    """Every word of the lexicon: what is not among them opens no frame."""
+def triggers() -> frozenset[str]:
+    """The words of the lexicon that open frames: a token that is none of them, by lemma or as it stands, opens none."""
     found: set[str] = set()
-    stack: list[object] = list(cues("moves").values())
+    stack: list[object] = [cues("moves")[root] for root in _ROOTS]
     while stack:
         at = stack.pop()
         if isinstance(at, dict):
@@ -40,8 +54,6 @@ def _triggers() -> frozenset[str]:
 
 def frames(token: Token) -> Iterator[Frame]:
     """The frames that a word opens; none for most words."""
-    if lemma(token) not in _triggers() and token.lower_ not in _triggers():
-        return
     pos = token.pos_
     if pos == "VERB" or token.tag_.startswith("VB"):
         found = tuple(deed_frames(token))

@@ -77,7 +77,16 @@ def triggers(sentence: Tokens) -> Iterator[Trigger]:
             yield Trigger(token, token, instrument, verbal=True)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that can begin the name of an instrument: all others are passed over at once."""
+    loose = (words("measures", key) for key in ("restrictions", "tariff_like", "imposable", "gap_nouns"))
+    return frozenset(phrase[0] for phrase in _nouns()).union(*loose)
+
+
 def _named(sentence: Tokens, token: Token) -> tuple[Token, Instrument] | None:
+    if token.lower_ not in _openers():
+        return None
     for length in (4, 3, 2, 1):
         run = sentence.doc[token.i : min(token.i + length, sentence.end)]
         instrument = _nouns().get(tuple(t.lower_ for t in run)) if len(run) == length else None

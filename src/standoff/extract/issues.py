@@ -11,7 +11,7 @@ from functools import lru_cache
 from standoff.model.domain import Pack
 
 # Issues that name the frame of the bargaining rather than its matter count for less where another is named too.
-_FRAME = {"talks": 0.4, "other": 0.1}
+_FRAME = {"talks": 0.5, "other": 0.1}
 _NEAR = 60.0  # characters from the beginning at which a term counts half
 
 
@@ -42,8 +42,8 @@ class Issues:
         return max(counts, key=lambda issue: (counts[issue], issue), default="other")
 
     def _found(self, text: str) -> Iterator[tuple[str, int]]:
-        for match in self.pattern.finditer(text):
-            yield self.terms[match[0].lower()], match.start()
+        for match in self.pattern.finditer(text.lower()):
+            yield self.terms[match[0]], match.start()
 
 
 @lru_cache(maxsize=16)
@@ -55,7 +55,7 @@ def issues(pack: Pack) -> Issues:
             terms.setdefault(cue.lower(), issue.id)
     longest_first = sorted(terms, key=lambda term: (-len(term), term))
     inner = "|".join(map(re.escape, longest_first)) or r"(?!)"
-    return Issues(re.compile(rf"(?<![\w-])(?:{inner})(?!\w)", re.I), terms)
+    return Issues(re.compile(rf"(?<![\w-])(?:{inner})(?!\w)"), terms)
 
 
 def issue_of(pack: Pack, *passages: str) -> str:

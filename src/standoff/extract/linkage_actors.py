@@ -127,7 +127,7 @@ def _is_asked(head: Token) -> bool:
 
 
 def _not_the_same(reading: Reading, link: Link, then: str) -> tuple[str, ...]:
-    """'would lift sanctions on Iran if it stops': the pronoun is the other party that the main clause names."""
+    """'would lift sanctions on Kenya if it stops': the pronoun is the other party that the main clause names."""
     subject = clauses.subject(link.first)
     if subject is None or subject.pos_ != "PRON" or subject.lower_ in ("we", "i", "he", "she"):
         return (then,)
@@ -150,7 +150,7 @@ def _filled(reading: Reading, link: Link, firsts: tuple[str, ...], then: str | N
             first = reading.other(then) if first in (None, then) or link.first.tag_ == "VBG" else first
         elif first is not None:
             then = reading.other(first)
-    if link.rule == "purpose" or (link.then.tag_ == "VBG" and then is not None and then == first):
+    if link.rule in ("purpose", "or-face") or (link.then.tag_ == "VBG" and then is not None and then == first):
         then = (
             reading.other(first) or then
         )  # "must buy to avoid the duties"; "remove them before making any commitment"

@@ -34,7 +34,8 @@ def _denials(link: Link) -> tuple[bool | None, bool | None]:
         return None, None
     if link.rule == "if":
         return (False, False) if clauses.is_negated(link.first) else (None, None)
-    return (True if link.rule == "as" else None), (False if link.rule in ("until", "till", "before", "as") else None)
+    as_long = link.rule in ("as-long-as", "so-long-as")
+    return (True if as_long else None), (False if as_long or link.rule in ("until", "till", "before") else None)
 
 
 def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Span as Tokens
@@ -18,6 +19,7 @@ from standoff.extract.cues import cues, words
 from standoff.model.record import LinkageKind
 
 _NEEDED = frozenset(["must", "should", "need"])
+_OPEN_KIND = frozenset({"if", "unless", "provided", "providing", "in-case"})  # a threat, an offer or a condition
 _OPENED = frozenset({"ccomp", "pcomp", "acl", "relcl", "conj"})
 _ADVERBIAL = frozenset({"advcl", "mark", "cc", "punct", "conj"})
 
@@ -59,35 +61,34 @@ def _conjunction(token: Token) -> Iterator[Link]:
         or not _needed(frame["needs"], main, sub, token)
     ):
         return
+    name = "-".join(frame.get("words", [token.lower_]))
     strong, unless = bool(frame.get("strong")), bool(frame.get("unless"))
+    sure = 0.5 if frame["needs"] == "mirrored" else 0.55 if frame["needs"] == "any" else 0.6
     for clause in (sub, *(c for c in clauses.conjuncts(sub) if strong and any(m.lower_ == "that" for m in c.children))):
         act = _act_in(clause)
         first, then = (main, act) if frame.get("then") == "sub" else (clause, main)
-        if frame["needs"] == "mirrored":
-            yield Link(first, then, "exchange", token.lower_, 0.5, mark=token)
-        else:
-            yield Link(
-                first,
-                then,
-                _kind(then) if token.lower_ in ("if", "unless", "provided", "providing", "case") else "precondition",
-                token.lower_,
-                0.55 if frame["needs"] == "any" else 0.6,
-                unless,
-                strong,
-                token,
-            )
+        kind: LinkageKind = "exchange" if frame["needs"] == "mirrored" else "precondition"
+        if name in _OPEN_KIND:
+            kind = _kind(then)
+        yield Link(first, then, kind, name, sure, unless, strong, token)
 
 
 def _conjunction_at(token: Token) -> dict[str, Any] | None:
-    for phrase in cues("linkages")["phrases"]:
-        length = len(phrase["words"])
-        if (
-            token.i >= length - 1
-            and [t.lower_ for t in token.doc[token.i - length + 1 : token.i + 1]] == phrase["words"]
-        ):
-            return dict(phrase)
+    for phrase in _phrases_by_end().get(token.lower_, ()):
+        first = token.i + 1 - len(phrase["words"])
+        if first >= 0 and [t.lower_ for t in token.doc[first : token.i + 1]] == phrase["words"]:
+            return phrase
     frame = cues("linkages")["conjunctions"].get(token.lower_)
     return dict(frame) if frame is not None else None
+
+
+@cache
+def _phrases_by_end() -> dict[str, list[dict[str, Any]]]:
+    """The conjunctions of several words by their last word, in the order of the lexicon: asked of every token."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for phrase in cues("linkages")["phrases"]:
+        found.setdefault(phrase["words"][-1], []).append(dict(phrase))
+    return found
 
 
 def _clause_after(token: Token) -> Token | None:
@@ -260,7 +261,7 @@ def _exchange(token: Token) -> Iterator[Link]:
 
 
 def _inverted(token: Token) -> Iterator[Link]:
-    """'should access be cut, Paris would veto the treaty'; 'were Washington to give way, purchases could follow'."""
+    """'should access be cut, Kenya would veto the treaty'; 'were Kenya to give way, purchases could follow'."""
     if token.lower_ not in ("should", "were", "had") or token.dep_ not in ("aux", "auxpass", "ROOT", "advcl", "ccomp"):
         return
     sub = token.head if token.dep_ in ("aux", "auxpass") else token
@@ -279,7 +280,7 @@ def _inverted(token: Token) -> Iterator[Link]:
 
 
 def _echo(token: Token) -> Iterator[Link]:
-    """'They delayed the duties. In return, China lowered its own.'"""
+    """'They delayed the duties. In return, Kenya lowered its own.'"""
     if (
         token.lower_ not in words("linkages", "echoes")
         or token.dep_ != "pobj"
@@ -347,7 +348,7 @@ def _condition(token: Token) -> Iterator[Link]:
 
 
 def _prompted(token: Token) -> Iterator[Link]:
-    """'China backtracked, prompting the president to go ahead with the duties'."""
+    """'Kenya backtracked, prompting the president to go ahead with the duties'."""
     if token.tag_ != "VBG" or token.lemma_ not in words("linkages", "prompts") or token.dep_ != "advcl":
         return
     main = token.head

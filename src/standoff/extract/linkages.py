@@ -55,7 +55,7 @@ def _binds(reading: Reading, link: Link) -> bool:
 
 
 def _concerned(reading: Reading, head: Token) -> tuple[str, ...]:
-    """Whose thing undergoes a passive: 'China's concerns must be addressed'."""
+    """Whose thing undergoes a passive: 'Kenya's concerns must be addressed'."""
     return holder_of(reading, subject_of(head)) if clauses.is_passive(head) else ()
 
 

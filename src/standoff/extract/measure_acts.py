@@ -21,7 +21,7 @@ _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _THROUGH = frozenset(["of", "in", "on", "for", "to", "from", "with", "about", "off", "at", "against"])
 """Prepositions that acts reach through: 'threat of tariffs', 'hold off on tariffs', 'increase in tariffs'."""
-_LIGHT = frozenset("be have do see include make get go come take bring involve mean".split())  # noqa: SIM905
+_LIGHT = frozenset("be have do see include make get go come take bring involve mean".split())
 _HANGING = ("impose", "raise", "suspend", "lift", "threaten", "propose", "keep")
 
 

@@ -39,7 +39,10 @@ def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tupl
     """Who does the innermost act that names a doer; who demands or refuses one means the other side's measure."""
     named = [a for a in chain if not _is_pronoun(a)]
     for act in (*named, *(a for a in chain if a not in named)):
-        if bearer(trigger, act, chain) is not None:
+        if (bears := bearer(trigger, act, chain)) is not None:
+            burdened = parties.parties(reading, bears)
+            if len(burdened) == 1 and (other := reading.other(burdened[0])) is not None:
+                return (other,)
             continue
         found = _doer(reading, act.token) if act.verbal else _owner(reading, act.token)
         if act.kind == "refuse" or (act.kind == "demand" and (act is not chain[0] or trigger.is_gap)):

@@ -48,6 +48,8 @@ def _by_acts(trigger: Trigger, acts: tuple[Act, ...], rate: float | None) -> Mea
     inner, outer = acts[0], acts[1:]
     if inner.kind in _NEW:
         return _imposed(trigger, inner, outer, rate is not None)
+    if inner.kind in ("lift", "suspend") and clauses.is_awaited(inner.token):
+        return "in-force"  # 'until they lift it', 'only after it is removed'
     if inner.kind == "lift":
         return "demanded" if rate is not None and _is_new_rate(inner, outer) else _lifted(inner, outer)
     if inner.kind == "suspend":
@@ -56,9 +58,14 @@ def _by_acts(trigger: Trigger, acts: tuple[Act, ...], rate: float | None) -> Mea
         return _ahead(trigger, inner, outer)
     if inner.kind == "agree" and trigger.instrument == "other":
         return "proposed"
-    if inner.token.lemma_ in words("measures", "borne") and clauses.mode(_main(inner.token)) != "fact":
-        return "threatened"  # 'will face', 'could have to pay'
+    if inner.token.lemma_ in words("measures", "borne") and _is_ahead(inner.token):
+        return "threatened"  # 'will face', 'could have to pay', 'do it or pay'
     return by_adjective(trigger) or "in-force"
+
+
+def _is_ahead(verb: Token) -> bool:
+    otherwise = verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in verb.head.children)
+    return otherwise or clauses.mode(_main(verb)) != "fact"
 
 
 def by_adjective(trigger: Trigger) -> MeasureStatus | None:
@@ -99,7 +106,7 @@ def _outcome(inner: Act, outer: tuple[Act, ...]) -> MeasureStatus | None:
         if act.kind == "suspend":
             return "in-force" if denied else "threatened" if _is_wished(act, outer[k + 1 :]) else "suspended"
         if act.kind == "lift":
-            return "lifted" if act.done else "in-force"
+            return "lifted" if act.done and not clauses.is_awaited(act.token) else "in-force"
         if act.kind == "agree" and denied:
             return "suspended"
         if act.kind == "demand" and _is_own_wish(outer, k, inner):

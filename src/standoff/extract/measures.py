@@ -22,6 +22,7 @@ from standoff.extract.measure_goals import goal, is_mutual, target
 from standoff.extract.measure_merging import Draft, attributed, merged, settled
 from standoff.extract.measure_sides import imposer
 from standoff.extract.measure_status import status_of
+from standoff.extract.mentions import Mention
 from standoff.extract.reading import Reading
 from standoff.model.record import Measure, Record, Statement
 from standoff.model.span import Span
@@ -123,9 +124,15 @@ def _opposite(reading: Reading, sentence: Tokens, by: str | None, joint: tuple[s
         return None
     if len(joint) == 2:
         return joint[1] if by == joint[0] else joint[0]
-    named = sorted({m.party for m in reading.mentions_in(sentence.start, sentence.end) if m.party and m.party != by})
+    here = (m for m in reading.mentions_in(sentence.start, sentence.end) if not _is_place(reading, m))
+    named = sorted({m.party for m in here if m.party and m.party != by})
     usual = by in reading.pack.between and bool(set(named) & set(reading.pack.between))
     return named[0] if len(named) == 1 and not usual else None
+
+
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    """Whether a name only says where: 'after talks in London'."""
+    return mention.start > 0 and reading.doc[mention.start - 1].lower_ in ("in", "at", "near")
 
 
 def _further(reading: Reading, draft: Draft, rate: Rate) -> Iterator[Draft]:
@@ -133,7 +140,11 @@ def _further(reading: Reading, draft: Draft, rate: Rate) -> Iterator[Draft]:
     things = clauses.prepositional(rate.word, "on", "for")
     if things:
         run, goods = clauses.clause(rate.word), _goods(reading, things[0])
-        yield replace(draft, start=run.start, end=run.end, rate=rate.percent, amount=None, goods=goods)
+        draft = replace(draft, start=run.start, end=run.end, rate=rate.percent, amount=None, goods=goods)
+        owners = parties.party(reading, things[0]) or parties.owner(reading, things[0])
+        if len(owners) == 1 and owners[0] != draft.on:  # '30% on their goods and 10% on ours'
+            draft = replace(draft, by=reading.other(owners[0]) or draft.by, on=owners[0])
+        yield draft
 
 
 def _is_aside(trigger: Trigger, chain: tuple[Act, ...], thing: Token | None, by: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract.cues import words
-from standoff.extract.parse import STRAIGHT, model
+from standoff.extract.parse import STRAIGHT, join, model
 from standoff.model.domain import Official, Pack
 
 Kind = Literal["party", "adjective", "metonym", "people", "body", "official", "person", "outlet"]
@@ -88,8 +88,18 @@ def _surfaces(pack: Pack) -> Iterator[tuple[str, _Entry]]:
     for official in pack.officials:
         whole = tuple(name for name in official.names if " " in name)
         yield from _all(whole, _Entry("official", official.party, official.name, official.level), official.name)
+    for surface in misleading_names(pack):
+        official = next(o for o in pack.officials if surface in o.names or surface == o.name)
+        yield join(surface), _Entry("official", official.party, official.name, official.level)
     for outlet in pack.outlets:
         yield from _all(outlet.names, _Entry("outlet", outlet.party, outlet.name), outlet.name)
+
+
+@lru_cache(maxsize=16)
+def misleading_names(pack: Pack) -> tuple[str, ...]:
+    """Officials' names with a part that is a word of its own, so that a parser takes it for that: 'Liu He'."""
+    names = dict.fromkeys(n for o in pack.officials for n in (o.name, *o.names) if " " in n)
+    return tuple(n for n in names if any(part.lower() in PRONOUNS for part in n.split()))
 
 
 def _all(names: tuple[str, ...], entry: _Entry, *more: str) -> Iterator[tuple[str, _Entry]]:

@@ -1,22 +1,24 @@
 """Moves: acts inside the bargaining, by one party toward another, on one issue.
 
-    frames of the grammar, of what a party says, of conditions  →  settled (negation, wishes, mood)
-    →  the outermost of those that hold one another  →  who toward whom  →  one move for each thing at stake
+frames of the grammar, of what a party says, of conditions  →  settled (negation, wishes, mood)
+→  the outermost of those that hold one another  →  who toward whom  →  one move for each thing at stake
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+from spacy.vocab import Vocab
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues
 from standoff.extract.frame_conditions import condition_frames
 from standoff.extract.frame_speech import outlook_frames, spoken_frames
-from standoff.extract.frames import Frame, frames, unfolded
+from standoff.extract.frames import Frame, frames, triggers, unfolded
 from standoff.extract.reading import Attribution, Reading
 from standoff.extract.retold import each_once
 from standoff.extract.settled import settled, status
@@ -29,6 +31,8 @@ from standoff.model.span import Span
 VERSION = 2
 _HOLDERS = frozenset({"demand", "offer", "commit", "refuse", "threaten", "agree", "accuse"})
 _MOST_WORDS = 24
+_OPENING = frozenset({"ADJ", "ADP", "ADV", "AUX", "NOUN", "PRON", "PROPN", "SCONJ", "VERB"})
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 def extract_moves(reading: Reading, found: tuple[Record, ...]) -> Iterable[Move]:
@@ -43,7 +47,7 @@ def extract_moves(reading: Reading, found: tuple[Record, ...]) -> Iterable[Move]
 def _of_sentence(scene: Scene, sentence: Tokens, said: dict[Span, str]) -> Iterator[Move]:
     if sentence[-1].text == "?":
         return
-    opened = [f for token in sentence for f in _opened(scene, token)]
+    opened = [f for token in sentence if token.pos_ in _OPENING for f in _opened(scene, token)]
     if not opened:
         return
     for frame in _outermost([f for f in (settled(scene, f) for f in opened) if f is not None]):
@@ -51,10 +55,20 @@ def _of_sentence(scene: Scene, sentence: Tokens, said: dict[Span, str]) -> Itera
 
 
 def _opened(scene: Scene, token: Token) -> Iterator[Frame]:
-    yield from frames(token)
-    yield from outlook_frames(scene, token)
-    yield from condition_frames(scene, token)
-    yield from spoken_frames(scene, token)
+    known = _triggers(scene.reading.doc.vocab)
+    if token.lemma in known or token.lower in known:
+        yield from frames(token)
+        yield from condition_frames(scene, token)
+    if token.pos_ == "VERB":
+        yield from outlook_frames(scene, token)
+    if scene.spoken[token.i]:
+        yield from spoken_frames(scene, token)
+
+
+@cache
+def _triggers(vocab: Vocab) -> frozenset[int]:
+    """The words that open frames, as the vocabulary numbers them: numbers compare faster than words."""
+    return frozenset(vocab.strings.add(word) for word in triggers())
 
 
 def _outermost(frames: list[Frame]) -> list[Frame]:
@@ -72,11 +86,17 @@ def _outermost(frames: list[Frame]) -> list[Frame]:
         at = frame.predicate.i
         if frame.rule == "owned-blame" and frame.predicate.head.i in blamed:
             continue
-        if held.get(at, at) != at and not (frame.rule == "noun" and (at in spared or frame.type == "threaten")):
+        if held.get(at, at) != at and not _stands_alone(frame, spared):
             continue
         if at not in chosen or weight(frame) > weight(chosen[at]):
             chosen[at] = frame
     return list(chosen.values())
+
+
+def _stands_alone(frame: Frame, spared: set[int]) -> bool:
+    """A demand that is refused, a threat under which one talks, what is asked in exchange."""
+    own = frame.type == "threaten" or frame.predicate.i in spared or frame.predicate.dep_ == "conj"
+    return frame.rule == "exchange" or (frame.rule == "noun" and own)
 
 
 def _governed(item: Token) -> Iterator[Token]:
@@ -103,22 +123,44 @@ def _moves(scene: Scene, frame: Frame, said: dict[Span, str]) -> Iterator[Move]:
     speech, how = scene.speech(frame.predicate), status(scene, frame)
     for item in (part for whole in unfolded(frame.items) for part in _parts(scene, whole)):
         tokens = _evidence(frame, item)
-        what = _words(reading, clauses.clause(item, drop=frozenset({"advcl", "relcl", "parataxis", "nsubj", "conj", "cc"})))
+        what = _words(reading, clauses.clause(item, drop=_ITEM_ALONE))
         issue = _issue(scene, frame, item, tokens)
-        times = _times(reading, frame, tokens)
+        times = _times(reading, frame, _with_times(frame, tokens))
         for by, to in doers:
             yield Move(
-                report=reading.report.id, evidence=(reading.span(tokens),), rule=f"moves/{frame.rule}@{VERSION}",
-                confidence=_confidence(frame, how, issue), type=frame.type, by=by, to=to, actor=_actor(reading, frame),
-                issue=issue, what=what, status=how, said_by=_statement(reading, speech, said), **times,
-            )  # fmt: skip
+                report=reading.report.id,
+                evidence=(reading.span(tokens),),
+                rule=f"moves/{frame.rule}@{VERSION}",
+                confidence=_confidence(scene, frame, how),
+                type=frame.type,
+                by=by,
+                to=to,
+                actor=_actor(reading, frame),
+                issue=issue,
+                what=what,
+                status=how,
+                said_by=_statement(reading, speech, said),
+                **times,
+            )
 
 
 def _parts(scene: Scene, item: Token) -> list[Token]:
     """An act on several things that are different issues is several moves: 'to lift tariffs and open its markets'."""
-    things = [t for c in item.children if c.dep_ == "dobj" for t in (c, *clauses.conjuncts(c))] if item.pos_ == "VERB" else []
+    things = (
+        [t for c in item.children if c.dep_ == "dobj" for t in (c, *clauses.conjuncts(c))]
+        if item.pos_ == "VERB"
+        else []
+    )
     named = {scene.issues.of(scene.reading.words(clauses.noun_phrase(t))) for t in things} - {"other"}
     return things if len(things) > 1 and len(named) == len(things) else [item]
+
+
+def _with_times(frame: Frame, tokens: Tokens) -> Tokens:
+    """The evidence with the times that hang on the predicate behind it: 'suspended tariffs until June'."""
+    after = [
+        c.right_edge.i + 1 for c in frame.predicate.children if c.dep_ in ("prep", "npadvmod") and c.i >= tokens.end
+    ]
+    return tokens.doc[tokens.start : max([tokens.end, *(end for end in after if end <= tokens.sent.end)])]
 
 
 def _times(reading: Reading, frame: Frame, tokens: Tokens) -> dict[str, Any]:
@@ -127,29 +169,40 @@ def _times(reading: Reading, frame: Frame, tokens: Tokens) -> dict[str, Any]:
     when: str | None = None
     date: When | None = None
     deadline: When | None = None
-    for time in find_times(reading.words(tokens), reading.published, "future" if ahead else "past"):
-        if time.text.isdigit():  # 'the 2015 accord'
-            continue
-        if time.deadline and deadline is None:
-            deadline = time.when
-        elif not time.deadline and when is None:
+    if not any(t.ent_type_ in _TIMES for t in tokens):
+        return {}
+    words = reading.words(tokens)
+    times = find_times(words, reading.published, "future" if ahead else "past")
+    for time in times:
+        if not time.deadline and when is None and not time.text.isdigit():  # 'the 2015 accord' is no date
             when, date = time.text, time.when
+    if any(time.deadline for time in times):  # what is due lies ahead, whenever it was said
+        ends = times if ahead else find_times(words, reading.published, "future")
+        deadline = next((time.when for time in ends if time.deadline), None)
     return {"when": when, "date": date, "deadline": deadline}
 
 
-def _issue(scene: Scene, frame: Frame, item: Token, tokens: Tokens) -> str:
-    reading = scene.reading
-    own = reading.words(clauses.clause(item, drop=frozenset({"advcl", "relcl", "parataxis", "nsubj", "conj", "cc"})))
-    inner = reading.words(clauses.clause(item, drop=frozenset({"advcl", "parataxis", "conj", "cc"})))
-    found = scene.issues.of(own, inner, reading.words(tokens), reading.words(item.sent))
-    if found != "other":
-        return found
+_ITEM_ALONE = frozenset({"advcl", "relcl", "parataxis", "nsubj", "conj", "cc"})
+_ITEM = frozenset({"advcl", "parataxis", "conj", "cc"})
+
+
+def _passages(reading: Reading, item: Token, tokens: Tokens) -> Iterator[Tokens]:
+    """Where the issue of a move may be named, from what is at stake to the sentence before."""
+    yield clauses.clause(item, drop=_ITEM_ALONE)
+    yield clauses.clause(item, drop=_ITEM)
+    yield tokens
+    yield item.sent
     start = item.sent.start
-    before = reading.doc[start - 1].sent if start > reading.parsed.paragraph(item)[0] else None
-    found = scene.issues.of(reading.words(before)) if before is not None else "other"
-    if found == "other" and frame.type in ("impose", "ease", "threaten"):
-        return scene.issues.main(reading.report.text)
-    return found
+    if start > reading.parsed.paragraph(item)[0]:
+        yield reading.doc[start - 1].sent
+
+
+def _issue(scene: Scene, frame: Frame, item: Token, tokens: Tokens) -> str:
+    for passage in _passages(scene.reading, item, tokens):
+        found = scene.issues.of(scene.reading.words(passage))
+        if found != "other":
+            return found
+    return scene.main_issue if frame.type in ("impose", "ease", "threaten") else "other"
 
 
 def _evidence(frame: Frame, item: Token) -> Tokens:
@@ -187,8 +240,13 @@ def _statement(reading: Reading, speech: Attribution | None, said: dict[Span, st
     return said.get(reading.span(reading.doc[start:end]))
 
 
-def _confidence(frame: Frame, how: MoveStatus, issue: str) -> float:
+def _confidence(scene: Scene, frame: Frame, how: MoveStatus) -> float:
+    """The rule's own, more where it is said toward whom, less where that is guessed or the act is supposed."""
     value = weight(frame)
+    if frame.about or scene.who(frame.recipient):
+        value += 0.05
+    elif len(scene.reading.pack.between) > 2 or not set(scene.sides) <= set(scene.reading.pack.between):
+        value -= 0.15
     if how == "hypothetical":
         value -= 0.1
     if frame.doer is not None and frame.doer.pos_ == "PRON":

@@ -57,8 +57,9 @@ def party(reading: Reading, token: Token, depth: int = 3) -> tuple[str, ...]:
 
 def qualifier(reading: Reading, noun: Token, depth: int = 3) -> tuple[str, ...]:
     """The party that qualifies a noun: 'Chinese officials', 'officials in Beijing', 'the president's team'."""
-    for child in noun.children:
-        if child.dep_ in _QUALIFIERS and (found := _by_modifier(reading, child, depth)):
+    modifiers = sorted((c for c in noun.children if c.dep_ in _QUALIFIERS), key=lambda c: c.pos_ == "PRON")
+    for child in modifiers:  # 'his Chinese counterpart': names go before pronouns
+        if found := _by_modifier(reading, child, depth):
             return found
     for inner in clauses.prepositional(noun, *_PLACES):
         mention = reading.mention(inner)
@@ -145,15 +146,15 @@ def antecedent(reading: Reading, pronoun: Token) -> tuple[str, ...]:
             return across
     if found is None:
         return ()
-    if pronoun.lower_ in _THEY:
-        return parties(reading, found)
-    return party(reading, found, 1)
+    heads = (found, *clauses.conjuncts(found)) if pronoun.lower_ in _THEY else (found,)
+    return tuple(dict.fromkeys(p for head in heads for p in party(reading, head, 1)))  # 1: 'their officials' may loop
 
 
 def antecedent_token(reading: Reading, pronoun: Token) -> Token | None:
     """The head of the noun phrase that a third-person pronoun most likely stands for."""
     sentences = _sentences_back(pronoun)
     best: tuple[float, int] | None = None
+    governing = _governing(pronoun)
     chosen: Token | None = None
     for back, (start, end) in enumerate(sentences):
         for i in range(start, min(end, pronoun.i)):
@@ -163,9 +164,19 @@ def antecedent_token(reading: Reading, pronoun: Token) -> Token | None:
             score = (3.0 if token.dep_ in _SUBJECTS else 0.0) - 2.0 * back + (1.0 if _is_main(token) else 0.0)
             if token.dep_ == "poss":
                 score += 0.5
+            if pronoun.dep_ == "poss" and token.dep_ in _SUBJECTS and token.head in governing:
+                score += 4.0  # 'until they lift their tariffs': the subject of its own clause
             if best is None or (score, i) > best:
                 best, chosen = (score, i), token
     return chosen
+
+
+def _governing(pronoun: Token) -> tuple[Token, ...]:
+    """The verb whose object or complement a possessive belongs to."""
+    for above in pronoun.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return (above,)
+    return ()
 
 
 def _sentences_back(token: Token) -> list[tuple[int, int]]:

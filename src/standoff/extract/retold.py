@@ -10,8 +10,10 @@ from standoff.model.record import Move
 _FIGURE = re.compile(r"\d[\d,.]*")
 _CONTENT = re.compile(r"[a-z][a-z-]{2,}")
 _PACT = re.compile(r"\b(?:truce|cease-?fire|deal|agreement|consensus|accord|pact)\b", re.I)
+_FRAME = frozenset({"talks", "other"})
 _DULL = frozenset(
-    "the and for from with that this its their his her would will more any other into over under than are was were been has have had not all new some such".split()
+    "the and for from with that this its their his her would will more any other into over under than are was were "
+    "been has have had not all new some such".split()
 )
 
 
@@ -35,7 +37,11 @@ def _fullness(move: Move) -> tuple[int, int]:
 
 def _repeats(move: Move, known: Move) -> bool:
     """The same act told again without anything new."""
-    if move.type != known.type or {move.by, move.to} != {known.by, known.to} or (move.type != "agree" and move.by != known.by):
+    if (
+        move.type != known.type
+        or {move.by, move.to} != {known.by, known.to}
+        or (move.type != "agree" and move.by != known.by)
+    ):
         return False
     mine, theirs = set(_FIGURE.findall(move.what)), set(_FIGURE.findall(known.what))
     if mine - theirs and theirs - mine:
@@ -47,7 +53,7 @@ def _repeats(move: Move, known: Move) -> bool:
     if fewest == 1 and max(len(words), len(others)) > 3:
         return False
     shared = len(words & others) / fewest
-    if move.type == "agree" and move.issue == known.issue:
+    if move.type == "agree" and (move.issue == known.issue or {move.issue, known.issue} & _FRAME):
         return shared >= 0.2 or bool(_PACT.search(move.what) and _PACT.search(known.what))
     return shared >= (0.5 if move.issue == known.issue else 0.67)
 

@@ -1,96 +1,93 @@
 """Which pairs of reports are worth comparing, so that not every pair is.
 
-Near copies share fingerprints. Rewritten copies and reports of one event share the words that are rare in the record:
-names, numbers, the nouns of the matter (TF-IDF cosine), and stand close in time.
+Near copies share fingerprints. Rewritten copies and reports of one event share rare words (names, figures, the nouns of
+the matter) and stand close in time. Whether two reports are candidates depends on these two alone.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from standoff.lineage.sentences import sentences
+from standoff.lineage.signature import SHARED
+from standoff.model.report import Report
 
 DAYS = 60  # a rewritten copy or another report of the event appears within so many days
 
-_CROWD = 40  # a fingerprint in more reports is boilerplate
-_LEAST_SHARED = 2
+_LEAST_SHARED = 2  # fingerprints
 _SHARE = 0.1  # of the smaller sketch must be shared
-_TOP = 60  # the heaviest words of a report by which others are looked up
-_SMOOTH = 50  # so many other reports are imagined around a small record, in which its words do not occur
-
-Fingerprints = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def near_copies(fingerprints: Fingerprints) -> tuple[tuple[str, str], ...]:
-    """Pairs of report ids whose sketches overlap enough for one to hold a part of the other, sorted."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    sizes = {}
-    for report in sorted(fingerprints):
-        hashes = {value for value, _ in fingerprints[report]}
-        sizes[report] = len(hashes)
-        for value in hashes:
-            holders[value].append(report)
-    shared: Counter[tuple[str, str]] = Counter()
-    for reports in holders.values():
-        if 1 < len(reports) <= _CROWD:
-            shared.update((a, b) for i, a in enumerate(reports) for b in reports[i + 1 :])
-    return tuple(
-        sorted(
-            pair
-            for pair, count in shared.items()
-            if count >= max(_LEAST_SHARED, _SHARE * min(sizes[pair[0]], sizes[pair[1]]))
-        )
-    )
+class Index(Protocol):
+    """Where reports are found by what they share: the store, or `Memory`."""
+
+    def reports_of(self, ids: Iterable[str]) -> dict[str, Report]:
+        """These reports by id."""
+
+    def sharing_fingerprints(self, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Of each of these, the others that share two fingerprints or more with it, and how many."""
+
+    def sharing_terms(self, ids: Iterable[str], days: int) -> dict[str, list[str]]:
+        """Of each of these, the others that share two look-up terms or more and are at most so many days apart, where
+        both are dated."""
+
+    def signatures(self, ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        """Of those that are signed: how many distinct fingerprints they have, and their packed weights."""
 
 
-def alike(texts: Mapping[str, str], days: Mapping[str, date | None], least: float) -> dict[tuple[str, str], float]:
-    """Pairs of report ids, in order, whose words have a cosine of `least` or more, with that cosine.
-
-    Words weigh by how few reports of the record have them. Pairs more than DAYS days apart are left out; a report
-    whose day is unknown is compared with all.
-    """
-    rows = _rows(texts)
-    found: dict[tuple[str, str], float] = {}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for report in sorted(rows):
-        row = rows[report]
-        top = sorted(row, key=lambda term: (-row[term], term))[:_TOP]
-        met: Counter[str] = Counter()
-        for term in top:
-            met.update(holders[term])
-            holders[term].append(report)
-        for other in sorted(met):
-            if met[other] >= 2 and _close(days.get(report), days.get(other)):
-                cosine = _cosine(row, rows[other])
-                if cosine >= least:
-                    found[(other, report)] = cosine
-    return found
+def near(shared: int, one: int, other: int) -> bool:
+    """Whether sketches of these sizes that share so many fingerprints tell that one may hold a part of the other."""
+    return shared >= max(_LEAST_SHARED, _SHARE * min(one, other))
 
 
-def _rows(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    counts = {
-        report: Counter(term for sentence in sentences(texts[report]) for term in sentence.terms)
-        for report in sorted(texts)
-    }
-    holders = Counter(term for count in counts.values() for term in count)
-    rows = {}
-    for report, count in counts.items():
-        row = {
-            term: (1 + math.log(n)) * math.log((len(texts) + _SMOOTH + 1) / holders[term]) for term, n in count.items()
-        }
-        norm = math.sqrt(math.fsum(weight * weight for weight in row.values())) or 1.0
-        rows[report] = {term: weight / norm for term, weight in row.items()}
-    return rows
+class Memory:
+    """An index of reports that fit in memory; a report without a sketch finds no near copies."""
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        fingerprints: Mapping[str, Sequence[tuple[int, int]]],
+        signed: Mapping[str, tuple[Sequence[int], bytes]],
+    ) -> None:
+        self._reports, self._signed = reports, signed
+        self._hashes = {id: {value for value, _ in fingerprints.get(id, ())} for id in reports}
+        self._with_hash: dict[int, list[str]] = defaultdict(list)
+        self._with_term: dict[int, list[str]] = defaultdict(list)
+        for id in reports:
+            for value in self._hashes[id]:
+                self._with_hash[value].append(id)
+            for term in set(signed[id][0]):
+                self._with_term[term].append(id)
+
+    def reports_of(self, ids: Iterable[str]) -> dict[str, Report]:
+        return {id: self._reports[id] for id in ids if id in self._reports}
+
+    def sharing_fingerprints(self, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+        found = {}
+        for id in ids:
+            met = Counter(other for value in self._hashes[id] for other in self._with_hash[value])
+            found[id] = {other: met[other] for other in sorted(met) if other != id and met[other] >= _LEAST_SHARED}
+        return found
+
+    def sharing_terms(self, ids: Iterable[str], days: int) -> dict[str, list[str]]:
+        found = {}
+        for id in ids:
+            met = Counter(other for term in set(self._signed[id][0]) for other in self._with_term[term])
+            some = (other for other in sorted(met) if other != id and met[other] >= SHARED)
+            found[id] = [other for other in some if self._within(id, other, days)]
+        return found
+
+    def signatures(self, ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        return {id: (len(self._hashes[id]), self._signed[id][1]) for id in ids if id in self._signed}
+
+    def _within(self, a: str, b: str, days: int) -> bool:
+        apart = days_apart(self._reports[a], self._reports[b])
+        return apart is None or apart <= days
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    return round(math.fsum(weight * b[term] for term, weight in a.items() if term in b), 6)
-
-
-def _close(a: date | None, b: date | None) -> bool:
-    return a is None or b is None or abs((a - b).days) <= DAYS
+def days_apart(a: Report, b: Report) -> int | None:
+    """The days between the publication of two reports; None where one of them is undated."""
+    if a.published is None or b.published is None:
+        return None
+    return abs((a.published.day - b.published.day).days)

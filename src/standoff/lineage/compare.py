@@ -13,13 +13,13 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import median_low
 from typing import Literal
 
 from standoff.lineage.passages import NOTHING, Shared, shared_passages
-from standoff.lineage.sentences import Sentence, sentences
+from standoff.lineage.sentences import sentences
 from standoff.model.span import Span
 
 COPIED = 0.6  # of a text's own words stand in the other: a copy
@@ -30,12 +30,13 @@ HALF = 0.5  # a copy is at least half as long as what it copies; a shorter one i
 _LEAST_TERMS = 4  # a shorter sentence says too little to be matched
 _ALIKE = 0.15  # cosine from which two sentences can be a pair
 _SPLIT = 0.1  # ... and from which a neighbour joins a pair
-_PAIRS = 8  # a rewritten copy has at least so many pairs ...
+_PAIRS, _FEW_PAIRS = 8, 5  # a rewritten copy has at least so many pairs; fewer where it is covered nearly whole ...
 _LONG = 20  # ... in order, for so many of the shorter report's sentences: it has 20 of them or more, ...
-_COVERED, _COVERED_SHORT = 0.42, 0.55  # ... or fewer, where chance does more ...
-_ORDER = 0.8  # ... and so many of the pairs stand in order
-_SUBSTITUTED = 0.55  # of a pair's words stay in place: words were exchanged, sentences were not built anew
-_SAME = 0.9  # of a pair's words stay in place: the sentence was taken as it stands
+_COVERED, _COVERED_SHORT, _COVERED_WHOLE = 0.42, 0.55, 0.7  # ... or fewer, where chance does more ...
+_ORDER = 0.8  # ... and so many of the pairs stand in order; ...
+_MOVED, _MORE = 0.62, 0.1  # ... fewer do where sentences were moved: then so much more must be covered
+_SUBSTITUTED = 0.6  # of a pair's words stay in place: words were exchanged, sentences were not built anew
+_SAME = 0.94  # of a pair's words stay in place: the sentence was taken as it stands
 
 CopyKind = Literal["copy", "excerpt", "spun", "paraphrase"]
 _WORD = re.compile(r"\w+")
@@ -54,13 +55,12 @@ class Pair:
 class Comparison:
     """What two reports have in common.
 
-    `pairs` match sentences by all their words, ascending in the first; `told` counts those that match by words
-    outside quotation marks, `of` the sentences of the shorter report that could, `order` the share of them that
-    stand in the same order in both; `kept` is the share of words that stay in place in the middle one of these pairs.
+    `told` counts the sentences that match by words outside quotation marks, `of` those of the shorter report that
+    could, `order` is the share of them that stand in the same order in both; `kept` is the share of words that stay
+    in place in the middle one of these pairs, 0 where there are too few pairs to tell a rewritten copy.
     """
 
     shared: Shared
-    pairs: tuple[Pair, ...]
     told: int
     of: int
     order: float
@@ -73,23 +73,27 @@ class Comparison:
         return round(min(1.0, max(self.shared.containment, ordered)), 4)
 
 
-def compare(first: str, second: str, *, near: bool = True) -> Comparison:
+def compare(first: str, second: str, *, shared: Shared | None = None, near: bool = True) -> Comparison:
     """Match two texts passage by passage and sentence by sentence.
 
-    `near` False says that their sketches have nothing in common, so that no passages need to be looked for.
+    `shared` is what they share word for word, where that is known already; `near` False says that their sketches have
+    nothing in common, so that no passages need to be looked for.
     """
     a, b = sentences(first), sentences(second)
     told_a = [s for s in a if len(s.told) >= _LEAST_TERMS]
     told_b = [s for s in b if len(s.told) >= _LEAST_TERMS]
     told = _mutual(*_best([s.told for s in told_a], [s.told for s in told_b]))
-    return Comparison(
-        shared=shared_passages(first, second) if near else NOTHING,
-        pairs=align(a, b),
+    order = _in_order([j for _, j, _ in told]) / len(told) if told else 0.0
+    comparison = Comparison(
+        shared=shared or (shared_passages(first, second) if near else NOTHING),
         told=len(told),
         of=min(len(told_a), len(told_b)),
-        order=_in_order([j for _, j, _ in told]) / len(told) if told else 0.0,
-        kept=_kept([(told_a[i].span.of(first), told_b[j].span.of(second)) for i, j, _ in told]),
+        order=order,
+        kept=0.0,
     )
+    if not _is_rewritten(comparison):
+        return comparison
+    return replace(comparison, kept=_kept([(told_a[i].span.of(first), told_b[j].span.of(second)) for i, j, _ in told]))
 
 
 def copy_kind(comparison: Comparison) -> CopyKind | None:
@@ -104,7 +108,7 @@ def copy_kind(comparison: Comparison) -> CopyKind | None:
     rewritten = _is_rewritten(comparison)
     if rewritten and _SUBSTITUTED <= comparison.kept < _SAME:
         return "spun"
-    if high >= COPIED:
+    if high >= COPIED or (rewritten and comparison.kept >= _SAME):
         return "copy" if low >= HALF * high else "excerpt"
     if rewritten and comparison.kept < _SUBSTITUTED:
         return "paraphrase"
@@ -112,18 +116,23 @@ def copy_kind(comparison: Comparison) -> CopyKind | None:
 
 
 def _is_rewritten(comparison: Comparison) -> bool:
-    least = (_COVERED if comparison.of >= _LONG else _COVERED_SHORT) * comparison.of
-    in_order = comparison.told * comparison.order
-    return comparison.told >= _PAIRS and comparison.order >= _ORDER and in_order >= least
+    covered = comparison.told * comparison.order / (comparison.of or 1)
+    if comparison.told < _PAIRS:
+        return comparison.told >= _FEW_PAIRS and comparison.order >= _ORDER and covered >= _COVERED_WHOLE
+    least = _COVERED if comparison.of >= _LONG else _COVERED_SHORT
+    if comparison.order < _ORDER:
+        least += _MORE
+    return comparison.order >= _MOVED and covered >= least
 
 
-def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> tuple[Pair, ...]:
-    """Sentences that are each other's best match by all their content words, and those that one side tells in two.
+def align(first: str, second: str) -> tuple[Pair, ...]:
+    """Sentences of two texts that are each other's best match by all their content words, ascending in the first.
 
-    A sentence without a partner of its own joins its best match where that one is paired with its neighbour.
+    Of those that one side tells in two, a sentence without a partner of its own joins its best match where that one
+    is paired with its neighbour.
     """
-    a = [s for s in first if len(s.terms) >= _LEAST_TERMS]
-    b = [s for s in second if len(s.terms) >= _LEAST_TERMS]
+    a = [s for s in sentences(first) if len(s.terms) >= _LEAST_TERMS]
+    b = [s for s in sentences(second) if len(s.terms) >= _LEAST_TERMS]
     best_a, best_b = _best([s.terms for s in a], [s.terms for s in b])
     mutual = _mutual(best_a, best_b)
     found = {(i, j): dot for i, j, dot in mutual}
@@ -190,10 +199,11 @@ def _in_order(places: Sequence[int]) -> int:
 
 
 def _kept(pairs: Sequence[tuple[str, str]]) -> float:
-    """The share of words that stand in the same order in both sentences, in the median pair."""
+    """Of the words of the shorter sentence, the share that stands in the longer one in the same order; in the median
+    pair. Clauses that were left out do not count against it, words that were exchanged do."""
     shares = []
     for first, second in pairs:
         a, b = _WORD.findall(first.casefold()), _WORD.findall(second.casefold())
         same = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
-        shares.append(same / max(len(a), len(b), 1))
+        shares.append(same / max(1, min(len(a), len(b))))
     return median_low(shares) if shares else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from standoff.lineage.sentences import sentences, unquoted
 from standoff.model.domain import Pack
@@ -27,6 +28,7 @@ _SLUG_LIKE = r"[A-Z]{0,12}(?:POST|NEWS|TIMES|WIRE|PRESS|DAILY|MEDIA|TV|JOURNAL)"
 _CITY = r"[A-Z][A-Za-z.’' /-]{1,40}(?:, [A-Z][A-Za-z. ]{1,20})?"
 _DAY = r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
 
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _MARK = "\0"  # stands in the place of each letter of an outlet's name
 _O = rf"(?:the )?{_MARK}++"
 _TEXT = r"(?:report|article|story|account)s?"
@@ -78,7 +80,7 @@ class Outlets:
 
     def name(self, words: str) -> str:
         """The outlet's own name behind a mention; the mention itself where nobody knows it."""
-        return self.keys.get(_key(words), words)
+        return self.keys.get(outlet_key(words), words)
 
 
 def known_outlets(pack: Pack, reports: Iterable[Report] = ()) -> Outlets:
@@ -87,14 +89,16 @@ def known_outlets(pack: Pack, reports: Iterable[Report] = ()) -> Outlets:
     for outlet in pack.outlets:
         for mention in (outlet.name, *outlet.names):
             names.setdefault(mention, outlet.name)
-    keys = {_key(mention): name for mention, name in names.items()}
+    keys = {outlet_key(mention): name for mention, name in names.items()}
     for own in sorted({r.outlet for r in reports if r.outlet}):
-        names.setdefault(own, keys.get(_key(own), own))
+        names.setdefault(own, keys.get(outlet_key(own), own))
     ordered = tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item)))
-    return Outlets(ordered, {_key(mention): name for mention, name in reversed(ordered)})
+    return Outlets(ordered, {outlet_key(mention): name for mention, name in reversed(ordered)})
 
 
-def _key(words: str) -> str:
+@lru_cache(maxsize=1 << 12)
+def outlet_key(words: str) -> str:
+    """What is equal in all spellings of an outlet's name: no article, case, blanks or punctuation."""
     return re.sub(r"^the |[^\w]", "", words.casefold().replace("’", "'").removesuffix("'s"))
 
 
@@ -106,8 +110,8 @@ def find_origins(report: Report, outlets: Outlets) -> tuple[Origin, ...]:
     marked, names = _marked(report.text, outlets)
     seen = _Seen(report, outlets, marked, names)
     whole = min(_whole(seen), key=lambda o: (-o.confidence, o.evidence or Span(0, 1)), default=None)
-    own = {_key(outlets.name(name)) for name in (report.outlet, whole.outlet if whole else None) if name}
-    relays = tuple(o for o in _relays(seen) if _key(o.outlet) not in own) if names else ()
+    own = {outlet_key(outlets.name(name)) for name in (report.outlet, whole.outlet if whole else None) if name}
+    relays = tuple(o for o in _relays(seen) if outlet_key(o.outlet) not in own) if names else ()
     return (whole, *relays) if whole else relays
 
 
@@ -140,8 +144,9 @@ class _Seen:
 
 def _marked(text: str, outlets: Outlets) -> tuple[str, dict[int, str]]:
     plain, names = text.replace("’", "'").replace(_MARK, " "), {}
+    words = set(_FIRST_WORD.findall(plain))
     for mention, name in outlets.names:
-        at = plain.find(mention)
+        at = plain.find(mention) if _beginning(mention) in words else -1
         while at >= 0:
             end = at + len(mention)
             if not (plain[at - 1 : at].isalnum() or plain[end : end + 1].isalnum()):
@@ -149,6 +154,13 @@ def _marked(text: str, outlets: Outlets) -> tuple[str, dict[int, str]]:
                 names[at] = name
             at = plain.find(mention, end)
     return plain, names
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginning(mention: str) -> str:
+    """The first word of a name; a name is looked for only in texts that have it."""
+    found = _FIRST_WORD.search(mention)
+    return found[0] if found else ""
 
 
 def _whole(seen: _Seen) -> Iterator[Origin]:
@@ -163,7 +175,7 @@ def _whole(seen: _Seen) -> Iterator[Origin]:
         for match in _CREDITED.finditer(marked):
             yield seen.origin(match, "credit", 0.85)
         for match in _ASKED_BY.finditer(unquoted(marked)):
-            if _key(seen.name(match)) != _key(seen.report.outlet or ""):
+            if outlet_key(seen.name(match)) != outlet_key(seen.report.outlet or ""):
                 yield seen.origin(match, "own reporting", 0.7)
 
 

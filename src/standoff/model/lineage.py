@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -15,25 +16,39 @@ RelationKind = Literal["copy", "excerpt", "spun", "paraphrase", "revision", "rel
 class View:
     """The text as the parser reads it, mapped back to the report's own code points.
 
-    `pieces` are (start in the view, start in the report, length in view, length in report), ascending and
-    gap-free; an unchanged text has none and maps every place to itself.
+    `pieces` are (start in the view, start in the report, length in view, length in report), ascending and gap-free in
+    both, no length nought; an unchanged text has none and maps every place to itself. `changed` are the indexes,
+    ascending, of the pieces that are read otherwise than they stand: of such a piece, as of one whose lengths differ,
+    only the whole can be quoted; the others map place by place.
     """
 
     text: str
     pieces: tuple[tuple[int, int, int, int], ...] = ()
+    changed: tuple[int, ...] = ()
 
     def origin(self, start: int, end: int) -> Span:
-        """The report's span behind the view's [start, end)."""
-        return Span(self._place(start, False), self._place(end, True)) if self.pieces else Span(start, end)
+        """The report's span behind the view's [start, end). Raises ValueError where that is empty."""
+        if not self.pieces or start >= end:
+            return Span(start, end)
+        return Span(self._own(start, closing=False), self._own(end - 1, closing=True))
 
-    def _place(self, at: int, closing: bool) -> int:
-        for seen, own, width, length in reversed(self.pieces):
-            if seen < at or (seen == at and not closing):
-                inside = at - seen
-                if width == length:
-                    return own + inside
-                return own + length if closing and inside else own if not closing else own
-        return at
+    def readings(self) -> tuple[tuple[Span, str], ...]:
+        """What is read otherwise than it stands: the report's span, and how it is read."""
+        found = (self.pieces[k] for k in self.changed)
+        return tuple((Span(own, own + length), self.text[seen : seen + width]) for seen, own, width, length in found)
+
+    def _own(self, at: int, *, closing: bool) -> int:
+        """Where the code point at a place of the view begins in the report or, `closing`, ends."""
+        k = max(0, bisect_right(self.pieces, at, key=_start) - 1)
+        seen, own, width, length = self.pieces[k]
+        place = bisect_left(self.changed, k)
+        if width == length and self.changed[place : place + 1] != (k,):
+            return own + at - seen + closing
+        return own + length if closing else own
+
+
+def _start(piece: tuple[int, int, int, int]) -> int:
+    return piece[0]
 
 
 @dataclass(frozen=True, slots=True)

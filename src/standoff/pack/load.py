@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from standoff.model.domain import Pack
 from standoff.pack.files import built_in, locate, read_pack_file, read_part_files
 from standoff.pack.merge import Draft, finished
 from standoff.pack.schema import IncludeSpec, PackFile
+
+PARTIES = "parties:"
 
 
 def pack_names() -> tuple[str, ...]:
@@ -27,14 +30,34 @@ def pack_names() -> tuple[str, ...]:
 def load_pack(name_or_dir: str | Path) -> Pack:
     """The pack of that name, in that folder, or in that one YAML file.
 
+    `parties:US,IR` is the pack of `parties_pack`, so that a record can note it by name.
     A plain word that names a built-in pack means the built-in pack; a `Path` never does. In the result the `names`
     of parties, bodies, officials and outlets begin with their `name`.
     Raises PackError, with file and place and what is allowed there, where the pack is missing, malformed,
     includes itself or speaks of a party that nothing describes.
     """
+    if isinstance(name_or_dir, str) and name_or_dir.startswith(PARTIES):
+        return parties_pack(name_or_dir.removeprefix(PARTIES).split(","))
     path = locate(name_or_dir)
     draft, head = _draft(path, ())
     return finished(draft, head, path)
+
+
+def parties_pack(codes: Sequence[str]) -> Pack:
+    """A negotiation between states without a pack of its own: all that `countries` knows, these as the sides.
+
+    `codes` are ISO 3166 alpha-2 (or `EU`), in any case. Raises PackError for fewer than two or an unknown one.
+    """
+    sides = tuple(dict.fromkeys(code.strip().upper() for code in codes if code.strip()))
+    known = load_pack("countries")
+    unknown = [code for code in sides if known.party(code) is None]
+    if len(sides) < 2 or unknown:
+        wrong = f"{unknown[0]!r} is no state" if unknown else "a negotiation takes two"
+        raise PackError(f"{wrong}; name the sides by their two-letter codes, such as US,IR (EU for the Union)")
+    names = [party.name for code in sides if (party := known.party(code))]
+    issues, outlets = load_pack("trade-issues").issues, load_pack("world-press").outlets
+    title = f"{', '.join(names[:-1])} and {names[-1]}"
+    return replace(known, id=PARTIES + ",".join(sides), title=title, between=sides, issues=issues, outlets=outlets)
 
 
 def find_pack(texts: Sequence[str]) -> str:

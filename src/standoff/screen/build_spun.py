@@ -2,9 +2,9 @@
 
     python -m standoff.screen.build_spun WORDNET MOBY TEXT...
 
-WORDNET and MOBY are those of `build_wording.py`. Each TEXT is a file of prose as people write it, or JSON Lines with a `text` each, that may be used and derived from
-(`data/README.md` names those that were). Each is spun several times with each thesaurus, three words of ten that
-have synonyms being replaced, and the pairs of words on both sides are counted.
+WORDNET and MOBY are those of `build_wording.py`. Each TEXT is a file of prose as people write it, or JSON Lines with a
+`text` each, that may be used and derived from (`data/README.md` names those that were). Each is spun several times with
+each thesaurus, three words of ten that have synonyms being replaced, and the pairs of words on both sides are counted.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from standoff.screen.wording import LISTED, STRENGTHS, WEAKEST
+from standoff.screen.wording import STRENGTHS, WEAKEST
 
 _ORIGINALS = 12_000  # a spinner replaces words this frequent ...
 _WRITTEN = 30_000  # ... by words this frequent
@@ -34,16 +34,8 @@ def read_counts(path: Path) -> Counts:
     return counts
 
 
-def phrase_pairs(groups: Iterable[list[str]], words: Counts) -> set[str]:
-    """The entries of two words of a thesaurus: pairs that English knows, however often they stand."""
-    entries = {entry.replace("_", " ") for group in groups for entry in group}
-    return {entry for entry in entries if entry.count(" ") == 1 and all(word in words for word in entry.split())}
-
-
-def pair_lines(pairs: Counts, words: Counts, listed: set[str]) -> Iterator[str]:
-    """`first seconde secondk`: each second word with its association, ln P(ab) / P(a)P(b), as a letter of `STRENGTHS`;
-    `LISTED` for a pair that the counts lack and a thesaurus has as an entry.
-    """
+def pair_lines(pairs: Counts, words: Counts) -> Iterator[str]:
+    """`first seconde secondk`: each second word with its association, ln P(ab)/P(a)P(b), a letter of `STRENGTHS`."""
     total = sum(words.values())
     heads: dict[str, list[str]] = {}
     for pair, count in pairs.items():
@@ -52,9 +44,6 @@ def pair_lines(pairs: Counts, words: Counts, listed: set[str]) -> Iterator[str]:
             strength = math.log(count * total / (words[first] * words[second]))
             place = min(len(STRENGTHS) - 1, max(0, math.floor(strength) - WEAKEST))
             heads.setdefault(first, []).append(second + STRENGTHS[place])
-    for pair in listed - pairs.keys():
-        first, second = pair.split()
-        heads.setdefault(first, []).append(second + LISTED)
     for first in sorted(heads):
         yield " ".join((first, *sorted(heads[first])))
 
@@ -105,7 +94,7 @@ def main(pairs: Path, words: Path, wordnet: Path, moby: Path) -> None:
     rank = {word: place for place, word in enumerate(order)}
     write(data / "words.txt.xz", order)
     groups = [*wordnet_groups(wordnet), *moby_groups(moby)]
-    write(data / "pairs.txt.xz", pair_lines(read_counts(pairs), counts, phrase_pairs(groups, counts)))
+    write(data / "pairs.txt.xz", pair_lines(read_counts(pairs), counts))
     write(data / "thesaurus.txt.xz", alike_lines(groups, rank))
 
 

@@ -22,7 +22,9 @@ _IRREGULAR = {
     "withdrew": ("withdraw", "ed"), "men": ("man", "s"), "women": ("woman", "s"), "children": ("child", "s"),
 }  # fmt: skip
 _INFLECTED = {base: word for word, base in _IRREGULAR.items()}
-_DOUBLING = frozenset("admit ban begin commit cut drop get let occur permit plan prefer put refer run set slip stop".split())
+_DOUBLING = frozenset(
+    "admit ban begin commit cut drop get let occur permit plan prefer put refer run set slip stop".split()
+)
 _ENDINGS = (
     ("ies", "s", ("y",)),
     ("es", "s", ("", "e")),

@@ -78,13 +78,16 @@ def habits() -> Habits:
             words[section][written] = (*words[section].get(written, ()), meant)
         else:
             runs[section][written] = meant
-    return Habits(**runs, **words)
+    return Habits(runs["always"], runs["spun"], words["throughout"], words["words"])
 
 
 _KINDS = frozenset(
     "House Department Ministry Minister Secretary Party Court Commission Representative Bureau Agency Organization "
     "Fund Reserve Premier Chamber Parliament Hill Street".split()
 )  # what a name's bearer is: no other word may stand there
+
+_OF_A_PARTY = ("official", "officials", "government", "side", "leader", "leaders", "leadership", "goods", "companies")
+_SECOND = frozenset((1,))
 
 
 def pack_phrases(pack: Pack) -> tuple[Phrase, ...]:
@@ -101,7 +104,11 @@ def pack_phrases(pack: Pack) -> tuple[Phrase, ...]:
         kinds = frozenset(k for k, word in enumerate(words) if word in _KINDS)
         found += [Phrase(words, True, kinds)] if kinds else []
         found.append(Phrase(words, False, frozenset(range(len(words)))))
-    cues = {words for words in _several(cue for issue in pack.issues for cue in issue.cues)}
+    for party in pack.parties:
+        found += [
+            Phrase((word, kind), False, _SECOND) for word in party.adjectives for kind in _OF_A_PARTY if word.isalpha()
+        ]
+    cues = set(_several(cue for issue in pack.issues for cue in issue.cues))
     return (*found, *(Phrase(words, False, frozenset(range(len(words)))) for words in sorted(cues)))
 
 

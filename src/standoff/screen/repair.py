@@ -13,10 +13,10 @@ from collections.abc import Iterable
 
 from standoff.model.domain import Pack
 from standoff.model.lineage import View
-from standoff.screen.restoring import ENOUGH, Aims, Change, Match, Words, aims, broken_phrases, settle, signs, split
+from standoff.screen.restoring import ENOUGH, Change, Match, Words, aims, broken_phrases, settle, signs, split
 from standoff.screen.spreading import common_readings, read_runs
 from standoff.screen.spun import is_spun
-from standoff.screen.wording import wording
+from standoff.screen.wording import UNKNOWN, strength
 
 
 def repair(text: str, pack: Pack | None = None, *, forced: bool = False) -> View:
@@ -33,8 +33,9 @@ def repair(text: str, pack: Pack | None = None, *, forced: bool = False) -> View
 def readings(text: str, pack: Pack | None, *, spun: bool) -> tuple[Change, ...]:
     """What is to be read otherwise than it stands, in order, apart from one another."""
     words, aim = split(text), aims(pack)
-    if not spun and signs(words, aim) < ENOUGH:
+    if signs(text, words, aim) < (1 if spun else ENOUGH):  # where no phrase is surely broken, none is to be mended
         return ()
+    count = Counter(words.low)
     runs = _apart(read_runs(text, pack))
     _fix(words, runs)
     borne_out: Counter[tuple[str, str]] = Counter()
@@ -44,7 +45,7 @@ def readings(text: str, pack: Pack | None, *, spun: bool) -> tuple[Change, ...]:
         for match in matches:
             borne_out.update(_swaps(words, match))
         found += _restored(words, matches)
-        found += _spread(words, common_readings(words, borne_out))
+        found += _spread(words, common_readings(count, borne_out))
     return _apart([*runs, *found])
 
 
@@ -56,15 +57,16 @@ def _swaps(words: Words, match: Match) -> list[tuple[str, str]]:
 
 
 def _fix(words: Words, runs: Iterable[Change]) -> None:
-    """Mark the words that lie in runs, so that they are read once; a run read as one word reads on as that word."""
-    spans = [(change.start, change.end, change.reading.lower()) for change in runs]
+    """Mark the words that lie in runs, so that they are read once; further phrases may rest on how they are read."""
     k = 0
-    for start, end, reading in spans:
-        while k < len(words.places) and words.places[k][0] < start:
+    for run in runs:
+        reading = split(run.reading).low
+        while k < len(words.places) and words.places[k][0] < run.start:
             k += 1
-        while k < len(words.places) and words.places[k][0] < end:
+        first = k
+        while k < len(words.places) and words.places[k][0] < run.end:
             words.fixed[k] = True
-            words.low[k] = reading.split()[-1] if reading else words.low[k]
+            words.low[k] = reading[min(k - first, len(reading) - 1)]
             k += 1
 
 
@@ -93,12 +95,12 @@ def _spread(words: Words, common: dict[str, tuple[str, ...]]) -> list[Change]:
 
 def _fitting(words: Words, at: int, several: tuple[str, ...]) -> str | None:
     """Of the words that one may stand for, the one that its neighbours bear out; none if they bear out the written."""
-    pairs = wording().pairs
     before = words.low[at - 1] if words.joined[at] else ""
     after = words.low[at + 1] if at + 1 < len(words.low) and words.joined[at + 1] else ""
 
     def borne(word: str) -> int:
-        return pairs.get(f"{before} {word}", -1) + pairs.get(f"{word} {after}", -1)
+        found = (strength(before, word), strength(word, after))
+        return sum(UNKNOWN if known is None else known for known in found)
 
     best = max(several, key=borne)
     return best if borne(best) >= borne(words.low[at]) else None
@@ -125,6 +127,7 @@ def view_of(text: str, changes: Iterable[Change]) -> View:
     """The view that reads `changes` (in order, apart from one another) in place of what stands there."""
     parts: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
+    changed: list[int] = []
     seen = own = 0
 
     def add(reading: str, end: int) -> None:
@@ -136,8 +139,9 @@ def view_of(text: str, changes: Iterable[Change]) -> View:
 
     for change in changes:
         add(text[own : change.start], change.start)
+        changed.append(len(pieces))
         add(change.reading, change.end)
     if not pieces:
         return View(text)
     add(text[own:], len(text))
-    return View("".join(parts), tuple(pieces))
+    return View("".join(parts), tuple(pieces), tuple(changed))

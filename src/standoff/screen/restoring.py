@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from standoff.model.domain import Pack
 from standoff.screen.inflect import FORMS, inflect
 from standoff.screen.phrases import Phrase, habits, own_names, pack_phrases, set_phrases
-from standoff.screen.wording import FUNCTION_WORDS, wording
+from standoff.screen.wording import FUNCTION_WORDS, strength, wording
 
+_FIRM = 3  # how strong a set phrase is taken to be that the table of pairs does not have
 ENOUGH = 3  # different broken phrases that show a text to be spun
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)?|\d+(?:[a-z]+)?")
@@ -136,17 +137,18 @@ def _broken(words: Words, at: int, phrase: Phrase, aim: Aims) -> tuple[int, ...]
             return ()
         low = meant.lower()
         if words.low[i] == low:
-            if phrase.capital and meant[0].isupper() and not words.shown(i)[0].isupper():
+            if meant[0].isupper() and not (words.fixed[i] or words.shown(i)[0].isupper()):
                 return ()
             continue
         if k not in phrase.open or low in FUNCTION_WORDS or words.fixed[i]:
             return ()
         if low not in aim.meant.get(words.low[i], ()):
             return ()
-        if phrase.capital != words.shown(i)[0].isupper() and not (k == 0 and not phrase.capital):
+        if meant[0].isupper() != words.shown(i)[0].isupper() and (k or phrase.capital):
             return ()
         found.append(k)
-    return tuple(found) if len(found) <= max(1, len(phrase.words) // 2) else ()
+    most = len(phrase.words) - 1 if phrase.capital else max(1, len(phrase.words) // 2)
+    return tuple(found) if len(found) <= most else ()
 
 
 def _intact_first(phrase: Phrase, broken: tuple[int, ...]) -> int:
@@ -157,7 +159,6 @@ def _intact_first(phrase: Phrase, broken: tuple[int, ...]) -> int:
 
 def _foreign(words: Words, at: int, phrase: Phrase, broken: tuple[int, ...], aim: Aims, sure: bool) -> bool:
     """Whether the written words do not belong there: no name, no listed phrase, no pair that English knows."""
-    pairs = wording().pairs
     end = at + len(phrase.words)
     if tuple(words.low[at:end]) in aim.exact:
         return False
@@ -170,9 +171,9 @@ def _foreign(words: Words, at: int, phrase: Phrase, broken: tuple[int, ...], aim
         for a, b in ((i - 1, i), (i, i + 1)):
             if not at <= a < b < end:
                 continue
-            written = pairs.get(f"{words.low[a]} {words.low[b]}")
-            meant = pairs.get(f"{phrase.words[a - at].lower()} {phrase.words[b - at].lower()}", 3)
-            if written is not None and (sure or written >= meant):
+            written = strength(words.low[a], words.low[b])
+            meant = strength(phrase.words[a - at].lower(), phrase.words[b - at].lower())
+            if written is not None and (sure or written >= (_FIRM if meant is None else meant)):
                 return False
     return True
 
@@ -193,7 +194,21 @@ def settle(matches: Iterable[Match]) -> tuple[Match, ...]:
     return tuple(sorted(kept, key=lambda match: (match.at, match.phrase.words)))
 
 
-def signs(words: Words, aim: Aims) -> int:
-    """How many different phrases are surely broken, each counted once for each way of breaking it."""
+def signs(text: str, words: Words, aim: Aims) -> int:
+    """How many different phrases are surely broken, and different runs stand there that spinning programs write."""
     matches = settle(broken_phrases(words, aim, sure=True))
-    return len({(match.phrase.words, *(words.low[match.at + k] for k in match.broken)) for match in matches})
+    found: set[tuple[str, ...]] = set()
+    taken: set[int] = set()
+    for match in matches:
+        found.add((*match.phrase.words, *(words.low[match.at + k] for k in match.broken)))
+        taken.update(words.places[match.at + k][0] for k in match.broken)
+    for run in _spinners_runs().finditer(text.replace("’", "'")):
+        if taken.isdisjoint(range(run.start(), run.end())):
+            found.add((run.group().lower(),))
+    return len(found)
+
+
+@cache
+def _spinners_runs() -> re.Pattern[str]:
+    longest = sorted(habits().always, key=lambda run: (-len(run), run))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.I)

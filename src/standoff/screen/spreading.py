@@ -9,7 +9,7 @@ from functools import cache
 
 from standoff.model.domain import Pack
 from standoff.screen.phrases import habits
-from standoff.screen.restoring import Change, Words
+from standoff.screen.restoring import Change
 from standoff.screen.wording import wording
 
 _MONTH = re.compile(
@@ -70,20 +70,22 @@ def _adjectives(pack: Pack) -> tuple[str, ...]:
 
 
 def _cased(meant: str, written: str) -> str:
+    if " " in written and all(word[0].isupper() for word in written.split()):
+        return " ".join(word[0].upper() + word[1:] for word in meant.split())
     return meant[0].upper() + meant[1:] if written[0].isupper() else meant
 
 
-def common_readings(words: Words, borne_out: Counter[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def common_readings(count: Counter[str], borne_out: Counter[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Written word → what it stands for all over the text: `borne_out` by phrases, or the spinner's known habit.
 
-    Only where the written word is far too frequent for English and the one meant has all but vanished.
+    `count`: how often the report writes each word. Only where the written word is far too frequent for English and the
+    one meant has all but vanished.
     """
-    count = Counter(words.low)
-    total = max(1, len(words.low))
+    total = max(1, count.total())
     rank = wording().rank
     found: dict[str, list[str]] = {}
     for (written, meant), times in sorted(borne_out.items(), key=lambda item: (-item[1], item[0])):
-        if times >= _BORNE and count[meant] <= _VANISHED * (count[written] + times):
+        if times >= _BORNE and count[meant] <= _VANISHED * count[written]:
             found.setdefault(written, []).append(meant)
     for written, several in habits().throughout.items():
         usual = 0.1 / (rank.get(written, 50_000) + 10)  # Zipf's law

@@ -22,17 +22,18 @@ FUNCTION_WORDS = frozenset(
 )
 STRENGTHS = "ABCDEFGHIJKLMN"  # how the table of pairs writes their strength, from WEAKEST up
 WEAKEST = -4
-LISTED = "J"  # of a pair that a thesaurus lists
 UNKNOWN = -1  # what a pair that the table does not have is reckoned at, where one number is wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`pairs`: "a b" → how much oftener the pair stands than chance would have it (natural logarithm, -4 to 9).
-    `rank`: place of a word in the order of frequency, from 0. `alike`: base → bases of like meaning, one string.
+    """`after`: word → words that stand after it, each with ln of how much oftener than by chance (-4
+    to 9); `before`: word → words that stand before it. `rank`: place of a word in the order of frequency, from 0.
+    `alike`: base → bases of like meaning, one string.
     """
 
-    pairs: dict[str, int]
+    after: dict[str, dict[str, int]]
+    before: dict[str, set[str]]
     rank: dict[str, int]
     alike: dict[str, str]
 
@@ -45,15 +46,25 @@ def _lines(name: str) -> list[str]:
 @cache
 def wording() -> Wording:
     """The tables, read once a process."""
-    pairs: dict[str, int] = {}
-    strength = {letter: k + WEAKEST for k, letter in enumerate(STRENGTHS)}
+    after: dict[str, dict[str, int]] = {}
+    before: dict[str, set[str]] = {}
+    value = {letter: k + WEAKEST for k, letter in enumerate(STRENGTHS)}
     for line in _lines("pairs.txt.xz"):
         first, *seconds = line.split()
-        for second in seconds:
-            pairs[f"{first} {second[:-1]}"] = strength[second[-1]]
+        after[first] = {second[:-1]: value[second[-1]] for second in seconds}
+        for second in after[first]:
+            before.setdefault(second, set()).add(first)
     rank = {word: place for place, word in enumerate(_lines("words.txt.xz"))}
     alike = {word: others for word, _, others in (line.partition(" ") for line in _lines("thesaurus.txt.xz"))}
-    return Wording(pairs, rank, alike)
+    return Wording(after, before, rank, alike)
+
+
+_NONE: dict[str, int] = {}
+
+
+def strength(first: str, second: str) -> int | None:
+    """How much oftener the two stand side by side than chance would have it (natural logarithm); None: not known to."""
+    return wording().after.get(first, _NONE).get(second)
 
 
 @lru_cache(maxsize=20_000)

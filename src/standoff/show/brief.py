@@ -14,7 +14,7 @@ from markupsafe import Markup
 from standoff import __version__
 from standoff.analyse.attribution import outlet_of
 from standoff.analyse.conflict import Conflict, conflicts, contested_records
-from standoff.analyse.deadlock import Waiver
+from standoff.analyse.deadlock import Unlock, Waiver
 from standoff.analyse.facts import facts
 from standoff.analyse.headline import Headline, headline
 from standoff.analyse.known import Known
@@ -38,6 +38,8 @@ FLAGS: Mapping[str, tuple[str, str]] = {
 }
 """What a badge says, and in a few words why."""
 
+_STRENGTH = {"stated": "stated", "by-source": "by a source", "implied": "implied"}
+_MOST_UNLOCKS = 4
 _COPY = {
     "copy": "copy of", "excerpt": "excerpt of", "spun": "spun copy of", "paraphrase": "paraphrase of",
     "revision": "revision of", "relay": "relays", "same-event": "same event as",
@@ -209,48 +211,54 @@ def shown_when(when: When) -> str:
 
 
 def _linkages(graph: Waiting, pins: Pins, names: Mapping[str, str]) -> dict[str, Any]:
+    """Arrows that reports state, those only implied, circles of waiting, and what would unlock them."""
     acts = {act.id: act for act in graph.acts}
-    found = outcome(graph)
-    circles = [
+    arrows = [
         Line(
-            "; ".join(_act(acts[id], names) for id in circle),
-            pins.numbers(r for id in circle for r in acts[id].records),
+            f"{_act(acts[a.waits], names)}, only after: {_act(acts[a.needs], names)}",
+            pins.numbers(a.records),
+            kind=a.kind,
+            note=_STRENGTH[a.strength],
         )
-        for circle in graph.circles
+        for a in graph.arrows
     ]
-    unlocks = []
-    for unlock in found.unlocks[:5]:
-        waived = " and ".join(_waiver(acts, w, names) for w in unlock.waived)
-        gained = "; ".join(_act(acts[id], names) for id in unlock.gained)
-        unlocks.append(
-            Line(
-                f"{waived}: then {gained} could follow",
-                pins.numbers(r for w in unlock.waived for r in acts[w.act].records),
-            )
-        )
+    circles = [
+        Line("; ".join(_act(acts[id], names) for id in c), pins.numbers(r for id in c for r in acts[id].records))
+        for c in graph.circles
+    ]
     return {
-        "lines": [
-            Line(shown(a.explanation), pins.numbers(a.records), kind=a.kind, note=a.strength) for a in graph.arrows
-        ],
+        "stated": [line for line in arrows if line.note != "implied"],
+        "implied": [line for line in arrows if line.note == "implied"],
         "circles": circles,
-        "unlocks": unlocks,
+        "unlocks": [_unlock(acts, u, pins, names) for u in outcome(graph, implied=False).unlocks[:_MOST_UNLOCKS]],
     }
+
+
+def _unlock(acts: Mapping[str, LinkedAct], unlock: Unlock, pins: Pins, names: Mapping[str, str]) -> Line:
+    waived = " and ".join(_waiver(acts, w, names) for w in unlock.waived)
+    gained = "; ".join(_act(acts[id], names) for id in unlock.gained)
+    return Line(
+        f"{waived}. Then could follow: {gained}", pins.numbers(r for w in unlock.waived for r in acts[w.act].records)
+    )
 
 
 def _waiver(acts: Mapping[str, LinkedAct], waiver: Waiver, names: Mapping[str, str]) -> str:
     act = _act(acts[waiver.act], names)
     if waiver.needs is None:
-        return f"the red line given up on {act}"
-    return f"{act}, without waiting for {_act(acts[waiver.needs], names)}"
+        return f"If the refusal were given up: {act}"
+    return f"If this did not wait for {_act(acts[waiver.needs], names)}: {act}"
 
 
 def _act(act: LinkedAct, names: Mapping[str, str]) -> str:
-    return shown(f"{names.get(act.actor or '', act.actor or 'somebody')}: {act.what}")
+    """Whose act and what, the name not said twice."""
+    name = names.get(act.actor or "", act.actor or "")
+    what = shown(act.what)
+    return what if not name or name.lower() in what.lower() else f"{name}: {what}"
 
 
 def _conflict(conflict: Conflict, pins: Pins) -> dict[str, Any]:
     return {
-        "about": shown(conflict.about),
+        "about": " and ".join(dict.fromkeys(shown(account.source) for account in (conflict.a, conflict.b))),
         "sides": [
             Line(shown(account.words), pins.numbers([account.record]), note=shown(account.source))
             for account in (conflict.a, conflict.b)

@@ -190,7 +190,7 @@ def screening_values(report: str, text: str, screening: Screening) -> Values:
     return {
         "report": report,
         "view": None if view.text == text else view.text,
-        "pieces": [list(piece) for piece in view.pieces],
+        "pieces": {"all": [list(piece) for piece in view.pieces], "changed": list(view.changed)},
         "repeats": [_pair(repeat.first) + _pair(repeat.again) for repeat in screening.repeats],
         "boilerplate": _pairs(screening.boilerplate),
         "spun": screening.spun,
@@ -200,9 +200,9 @@ def screening_values(report: str, text: str, screening: Screening) -> Values:
 
 def read_screening(row: Row[Any]) -> Screening:
     """From a row of the screening's columns and the report's `text`."""
-    pieces = tuple([(a, b, c, d) for a, b, c, d in row.pieces])
+    pieces = tuple([(a, b, c, d) for a, b, c, d in row.pieces["all"]])
     return Screening(
-        view=View(row.text if row.view is None else row.view, pieces),
+        view=View(row.text if row.view is None else row.view, pieces, tuple(row.pieces["changed"])),
         repeats=tuple([Repeat(Span(a, b), Span(c, d)) for a, b, c, d in row.repeats]),
         boilerplate=_spans(row.boilerplate),
         spun=row.spun,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -200,6 +201,24 @@ FINGERPRINT = Table(
     sqlite_with_rowid=False,
 )
 
+SIGNATURE = Table(  # by its words a report is compared with others; `traced`: its relations to all others are stored
+    "signature",
+    METADATA,
+    Column("report", Text, ForeignKey("report.id"), primary_key=True),
+    Column("hashes", Integer, nullable=False),  # distinct ones among its fingerprints
+    Column("vector", LargeBinary, nullable=False),
+    Column("traced", Boolean, nullable=False, default=False),
+)
+
+TERM = Table(  # the words by which reports of about one time are looked up
+    "term",
+    METADATA,
+    Column("term", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # of publication, as an ordinal; 0: unknown
+    Column("report", Text, ForeignKey("report.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 RELATION = Table(
     "relation",
     METADATA,
@@ -228,5 +247,5 @@ META = Table(
     _text("value", null=False),
 )
 
-OF_ONE_REPORT: tuple[Table, ...] = (*RECORD_TABLES.values(), SCREENING, FINGERPRINT, ENTRY)
+OF_ONE_REPORT: tuple[Table, ...] = (*RECORD_TABLES.values(), SCREENING, FINGERPRINT, SIGNATURE, TERM, ENTRY)
 """The derived tables with rows that belong to one report, in their column `report`."""

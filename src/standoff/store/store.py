@@ -15,7 +15,7 @@ from standoff.errors import InputError, StoreError
 from standoff.model.lineage import Relation, Screening
 from standoff.model.record import Record
 from standoff.model.report import Report
-from standoff.store import rows, search, sqlite, writing
+from standoff.store import rows, search, sqlite, tracing, writing
 from standoff.store.address import file_of
 from standoff.store.migrate import migrate
 from standoff.store.rows import R
@@ -103,14 +103,22 @@ class Store:
         `sketch` holds (hash, position), hashes of 64 bits without sign. Of records with the same id the first
         is kept. A report that is known changes nothing, except that it may `enrich` the stored one.
         """
-        found = tuple(records)
+        return self.add_all([(report, screening, sketch, records)])[0]
+
+    def add_all(
+        self, items: Iterable[tuple[Report, Screening, Sequence[tuple[int, int]], Iterable[Record]]]
+    ) -> tuple[bool, ...]:
+        """Store several reports as `add` does, all of them or none: faster, since the disk is waited for once."""
+        ready = [(report, screening, sketch, tuple(records)) for report, screening, sketch, records in items]
+        new = []
         with self._transaction(writes=True) as connection:
-            if writing.enrich(connection, report) is not None:
-                return False
             recorded = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-            connection.execute(insert(REPORT), rows.report_values(report) | {"recorded_at": recorded})
-            writing.put(connection, report, screening, sketch, found)
-        return True
+            for report, screening, sketch, records in ready:
+                new.append(writing.enrich(connection, report) is None)
+                if new[-1]:
+                    connection.execute(insert(REPORT), rows.report_values(report) | {"recorded_at": recorded})
+                    writing.put(connection, report, screening, sketch, records)
+        return tuple(new)
 
     def enrich(self, report: Report) -> bool:
         """Fill in what is unknown of a stored report: title, published, provenance; whether anything was.
@@ -136,12 +144,19 @@ class Store:
             writing.take_out(connection, report_id)
             writing.put(connection, report, screening, sketch, found)
 
-    def set_relations(self, relations: Iterable[Relation]) -> None:
-        """Put these relations in the place of all stored ones; of each pair and kind there is one."""
-        values = [rows.relation_values(relation) for relation in relations]
+    def sign(self, signatures: Mapping[str, tuple[Sequence[int], bytes]]) -> None:
+        """Store what reports are compared by: (terms to look them up by, all weighted terms packed), by report id.
+
+        They count as not traced until `settle`. Raises InputError for an unknown report.
+        """
         with self._transaction(writes=True) as connection:
-            connection.execute(delete(RELATION))
-            writing.insert_all(connection, RELATION, values)
+            tracing.sign(connection, signatures)
+
+    def settle(self, ids: Iterable[str], relations: Iterable[Relation]) -> None:
+        """Store how these reports relate to all others, and that they are traced; what a pair had gives way."""
+        found = sorted(relations, key=lambda r: (r.a, r.b, r.kind))
+        with self._transaction(writes=True) as connection:
+            tracing.settle(connection, sorted(set(ids)), found)
 
     def set_meta(self, values: Mapping[str, str]) -> None:
         """Note what the derived data were made with, such as pack and extractor version; other notes stay."""
@@ -181,6 +196,15 @@ class Store:
             if len(ids) > 1:
                 raise InputError(f"{len(ids)} reports are named {id_or_name}; use an id: {', '.join(ids)}")
             return writing.stored(connection, ids)[ids[0]] if ids else None
+
+    def reports_of(self, ids: Iterable[str]) -> dict[str, Report]:
+        """These reports by id, in the order given; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Report] = {}
+        with self._transaction() as connection:
+            for some in _batches(wanted):
+                found |= writing.stored(connection, some)
+        return {id: found[id] for id in wanted if id in found}
 
     def known(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids that are stored: what need not be worked on again."""
@@ -270,6 +294,39 @@ class Store:
                 for value, report, position in connection.execute(query.where(FINGERPRINT.c.hash.in_(some)))
             ]
         return tuple(sorted(found))
+
+    def untraced(self) -> tuple[str, ...]:
+        """The reports whose relations are not settled yet, in order."""
+        with self._transaction() as connection:
+            ids = tracing.untraced(connection)
+            return tuple(id for id in _order(connection) if id in ids) if ids else ()
+
+    def sharing_fingerprints(self, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Of each report, the others that share two hashes or more with it, and how many."""
+        wanted = sorted(set(ids))
+        found: dict[str, dict[str, int]] = {id: {} for id in wanted}
+        with self._transaction() as connection:
+            for some in _batches(wanted):
+                for report, other, count in tracing.sharing_fingerprints(connection, some):
+                    found[report][other] = count
+        return found
+
+    def sharing_terms(self, ids: Iterable[str], days: int) -> dict[str, list[str]]:
+        """Of each report, the others that share two look-up terms or more and are undated, or at most so many days
+        apart from it; all others that share them where it is undated itself."""
+        wanted = sorted(set(ids))
+        found: dict[str, list[str]] = {id: [] for id in wanted}
+        with self._transaction() as connection:
+            for some in _batches(wanted):
+                for report, other in tracing.sharing_terms(connection, some, days):
+                    found[report].append(other)
+        return found
+
+    def signatures(self, ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+        """Of those of the reports that are signed: how many hashes they have, and their weighted terms packed."""
+        wanted = sorted(set(ids))
+        with self._transaction() as connection:
+            return {id: found for some in _batches(wanted) for id, found in tracing.signatures(connection, some)}
 
     def relations(self) -> tuple[Relation, ...]:
         """How reports relate, by their ids and kind."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from standoff.errors import StoreError
 from standoff.model.lineage import Screening
 from standoff.model.record import Record
 from standoff.model.report import Report
 from standoff.store import rows, search, sqlite
-from standoff.store.schema import FINGERPRINT, OF_ONE_REPORT, RECORD_TABLES, REPORT, SCREENING
+from standoff.store.schema import FINGERPRINT, OF_ONE_REPORT, RECORD_TABLES, RELATION, REPORT, SCREENING
 
 
 def stored(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
@@ -67,7 +67,8 @@ def insert_all(connection: Connection, table: Table, values: Sequence[rows.Value
 
 
 def take_out(connection: Connection, report_id: str) -> None:
-    """Remove the derived data of one report."""
+    """Remove the derived data of one report, and how it relates to others."""
     sqlite.unindex(connection, report_id)
+    connection.execute(delete(RELATION).where(or_(RELATION.c.a == report_id, RELATION.c.b == report_id)))
     for table in OF_ONE_REPORT:
         connection.execute(delete(table).where(table.c.report == report_id))

@@ -1,0 +1,160 @@
+"""Accounts that do not deny each other in so many words, and yet cannot stand side by side.
+
+- *pretext*: one side calls a ground of the other a pretext, the other gives that ground;
+- *blame*: two sides accuse each other over one matter;
+- *record*: one side says that it does its part, the other accuses it on the matter;
+- *extent*: by one account a party gave way, by its own only so far;
+- *deed*: a party gives by one account, and by another goes on as before;
+- *line*: what a party says in public, and what it is said to hold in the next sentence, after a `but`;
+- *reading*: a party went back on its word by one account, and by its own had to.
+
+Each finds for an account the one that fits it best, or none. What makes two accounts speak of one matter: the issue
+(where both have one), and content words that both have beside the names of the sides and of persons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
+
+from standoff.analyse.accusations import NEAR, WINDOW, AccusedKind, Scope, accusations
+from standoff.analyse.known import Known
+from standoff.analyse.tracing import Tracer
+from standoff.analyse.words import content_words
+from standoff.model.record import Move, MoveType, Record, Statement
+
+R = TypeVar("R", bound=Record)
+CounterKind = AccusedKind | Literal["extent", "deed", "line", "reading"]
+Found = tuple[CounterKind, Record, Record]
+
+_ONLY = re.compile(
+    r"\b(?:only|merely|just|solely|limited to|no more than|nothing but|at most|narrow\w*|restricted to)\b", re.I
+)
+WENT_BACK = re.compile(
+    r"\b(?:backtrack\w*|reneg\w+|went back on|gone back on|going back on|walk(?:s|ed|ing)? back|back(?:s|ed|ing)? out"
+    r"|br(?:oke|eak|eaks|oken|eaking) (?:its|their|the|his|her) (?:word|promises?|pledges?|commitments?|deal))\b",
+    re.I,
+)
+_PUBLIC = re.compile(r"\b(?:publicly|in public|officially|openly|on the record)\b", re.I)
+_BUT = re.compile(r"[\s“\"]*(?:but|yet|however|still|privately|in private|behind (?:the scenes|closed doors))\b", re.I)
+_GROUND = re.compile(r"\b(?:argu|insist|maintain|explain|justif|contend|on the grounds?|because|object)\w*", re.I)
+_GOES_ON = re.compile(
+    r"\b(?:continu\w+|still|remain\w*|keep\w*|proceed\w*|go(?:es)? on|as before|unchanged|no change)\b", re.I
+)
+_GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "ease"})
+
+
+def counterclaims(known: Known, tracer: Tracer, scope: Scope) -> Iterator[Found]:
+    """All such pairs among the records that `scope` takes, rule by rule."""
+    yield from accusations(known, tracer, scope)
+    moves, said = by_report(known.moves, scope), by_report(known.statements, scope)
+    others = by_report((*known.linkages, *known.measures), scope)
+    for report in known.reports:
+        acts, own = moves[report.id], said[report.id]
+        firm = [m for m in acts if m.by and m.status != "expected"]
+        yield from _extents(known, firm)
+        yield from _deeds(known, tracer, firm, own)
+        yield from _lines(known, firm)
+        yield from _readings(known, tracer, [*acts, *others[report.id], *own], own)
+
+
+def by_report(records: Iterable[R], scope: Scope) -> defaultdict[str, list[R]]:
+    """Report (id) → the records in scope."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for record in records:
+        if scope(record):
+            found[record.report].append(record)
+    return found
+
+
+# -- within one report ----------------------------------------------------------------------------------------------
+
+
+def _extents(known: Known, moves: Iterable[Move]) -> Iterator[Found]:
+    """By another side's account it gave way; by its own only so far."""
+    given = [m for m in moves if m.type in _GIVES]
+    for own in given:
+        told = known.statement_of(own)
+        if told is None or told.speaks_for != own.by or not _ONLY.search(f"{own.what} {known.words(own)}"):
+            continue
+        for other in given:
+            by = known.statement_of(other)
+            foreign = by is not None and by.speaks_for not in (None, own.by)
+            if foreign and other.by == own.by and other.issue == own.issue != "other":
+                yield "extent", other, own
+                break
+
+
+def _deeds(known: Known, tracer: Tracer, acts: Sequence[Move], said: Sequence[Statement]) -> Iterator[Found]:
+    """A party gives, and by another voice of the report goes on with what it was to give up."""
+    gifts = [m for m in acts if m.type in _GIVES and m.status != "denied"]
+    for given in gifts:
+        words = _marked(known, tracer, given)
+        for harm in (m for m in acts if m.type == "impose"):
+            same = (harm.by, harm.issue) == (given.by, given.issue) and not harm.span.overlaps(given.span)
+            if same and harm.said_by != given.said_by and words & _marked(known, tracer, harm):
+                yield "deed", given, harm
+                break
+        else:
+            told = next((s for s in said if words and _goes_on(known, tracer, given, s, words)), None)
+            if told:
+                yield "deed", given, told
+
+
+def _goes_on(known: Known, tracer: Tracer, given: Move, said: Statement, words: frozenset[str]) -> bool:
+    """Whether somebody of no side says of the thing named that all goes on as before."""
+    text = said.content.of(known.report_of(said).text)
+    apart = said.speaks_for is None and said.id != given.said_by and not said.content.overlaps(given.span)
+    about = apart and _GOES_ON.search(text) and words & content_words(text)
+    return bool(about) and given.issue in tracer.issues(text)
+
+
+def _marked(known: Known, tracer: Tracer, move: Move) -> frozenset[str]:
+    """The names that an act is told with: capitalised within a sentence, neither a side's nor a person's."""
+    words = known.words(move).split()
+    named = " ".join(w for w in words[1:] if w[:1].isupper())
+    return content_words(named) - tracer.names - tracer.people
+
+
+def _lines(known: Known, moves: Iterable[Move]) -> Iterator[Found]:
+    """What a party says in public, and what it refuses or threatens in the next sentence, after a `but`."""
+    acts = sorted(moves, key=lambda m: m.span)
+    for said in acts:
+        text = known.report_of(said).text
+        told = known.statement_of(said)
+        place = told.evidence[0] if told else said.span
+        if said.type not in ("demand", "offer", "commit") or not _PUBLIC.search(
+            text[min(place.start, said.span.start) : said.span.end]
+        ):
+            continue
+        for held in acts:
+            gap = text[said.span.end : held.span.start] if held.span.start >= said.span.end else "\n\n\n"
+            turn = re.split(r"[.!?][”\"’]?\s", f"{gap}{held.span.of(text)}", maxsplit=1)
+            if (
+                held.by == said.by
+                and held.type in ("refuse", "threaten")
+                and len(gap) < 200
+                and len(turn) == 2
+                and _BUT.match(turn[1])
+            ):
+                yield "line", said, held
+                break
+
+
+def _readings(known: Known, tracer: Tracer, records: Sequence[Record], own: Sequence[Statement]) -> Iterator[Found]:
+    """A party went back on its word, by one account; and right after it gives its ground."""
+    for record in records:
+        text = known.report_of(record).text
+        match = WENT_BACK.search(known.words(record))
+        if match is None or (isinstance(record, Statement) and record.speaks_for):
+            continue
+        at = record.span.start + match.start()
+        party = tracer.party_before(text, at, WINDOW)
+        for said in own:
+            cue = said.cue.of(text) if said.cue else ""
+            near = 0 < said.content.start - at <= NEAR
+            if party and said.speaks_for == party and near and _GROUND.match(cue):
+                yield "reading", record, said
+                return

@@ -1,0 +1,96 @@
+"""From relations between pairs to the lineage of a record: families of copies, origins, and what differs in copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from standoff.lineage.compare import COPIED
+from standoff.lineage.discrepancies import find_discrepancies
+from standoff.lineage.origins import find_origins, known_outlets
+from standoff.lineage.relate import Side, is_first
+from standoff.model.domain import Pack
+from standoff.model.lineage import Discrepancy, Family, Lineage, Origin, Relation
+from standoff.model.report import Report
+
+_HANDED_ON = 0.9  # what is left of the confidence in an origin from one copy to the next
+_COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase", "revision"})
+
+
+def settle(reports: Iterable[Report], relations: Iterable[Relation], pack: Pack) -> Lineage:
+    """The lineage of these reports, related as given, whatever the order of either. The pack names outlets."""
+    by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
+    outlets = known_outlets(pack, by_id.values())
+    sides = {id: Side(report, find_origins(report, outlets), outlets) for id, report in by_id.items()}
+    ordered = tuple(sorted(relations, key=lambda r: (r.a, r.b, r.kind)))
+    families = tuple(_families(sides, ordered))
+    return Lineage(
+        relations=ordered,
+        families=families,
+        origins=tuple(_origins(sides, families)),
+        discrepancies=tuple(_discrepancies(by_id, ordered)),
+    )
+
+
+def _families(sides: Mapping[str, Side], relations: Iterable[Relation]) -> Iterator[Family]:
+    """Reports that copies tie together, the likely first one first; families sorted by it.
+
+    A report that took over no more than a part of another one is no member of its family.
+    """
+    head: dict[str, str] = {}
+
+    def root(report: str) -> str:
+        while head.setdefault(report, report) != report:
+            report = head[report]
+        return report
+
+    for relation in relations:
+        if relation.kind not in _COPYING or (relation.kind == "excerpt" and relation.score < COPIED):
+            continue
+        head[max(root(relation.a), root(relation.b))] = min(root(relation.a), root(relation.b))
+    members: dict[str, list[str]] = {}
+    for report in sorted(head):
+        members.setdefault(root(report), []).append(report)
+    for family in sorted(_by_age(sides, reports) for reports in members.values()):
+        source = _source(sides, family)
+        yield Family(reports=family, outlet=source.outlet if source else None)
+
+
+def _by_age(sides: Mapping[str, Side], reports: Sequence[str]) -> tuple[str, ...]:
+    """The report that most others of the family would follow stands first."""
+    wins = {a: sum(is_first(sides[a], sides[b]) for b in reports if b != a) for a in reports}
+    return tuple(sorted(reports, key=lambda a: (-wins[a], a)))
+
+
+def _source(sides: Mapping[str, Side], family: Sequence[str]) -> Origin | None:
+    """What shows best where the family's story comes from: a credit in any copy, else the first one's publisher."""
+    shown = [whole for report in family if (whole := sides[report].whole) and whole.basis != "slug"]
+    if shown:
+        return max(shown, key=lambda o: (o.confidence, -family.index(o.report)))
+    return sides[family[0]].whole or _published(sides[family[0]])
+
+
+def _published(side: Side) -> Origin | None:
+    id, outlet = side.report.id, side.report.outlet
+    if not outlet:
+        return None
+    return Origin(report=id, outlet=side.outlets.name(outlet), basis="publisher", confidence=0.5, shown_in=id)
+
+
+def _origins(sides: Mapping[str, Side], families: Sequence[Family]) -> Iterator[Origin]:
+    sources = {report: _source(sides, family.reports) for family in families for report in family.reports}
+    for report, side in sides.items():
+        whole, source = side.whole, sources.get(report)
+        if source and source.report != report and (whole is None or whole.basis == "slug"):
+            confidence = round(source.confidence * _HANDED_ON, 4)
+            whole = replace(source, report=report, basis="copied", confidence=confidence)
+        whole = whole or _published(side)
+        if whole:
+            yield whole
+        yield from (o for o in side.told if o.passage)
+
+
+def _discrepancies(reports: Mapping[str, Report], relations: Iterable[Relation]) -> Iterator[Discrepancy]:
+    for relation in relations:
+        if relation.kind in ("spun", "paraphrase"):
+            yield from find_discrepancies(reports[relation.a], reports[relation.b], relation.passages)
