@@ -40,8 +40,9 @@ golden: $(VENV)/dev.stamp ## write the golden files anew (the only way they chan
 eval: $(VENV)/dev.stamp ## quality of reading against gold, with floors
 	@$(BIN)/python -m tests.evaluation.gate --shared $(SHARED)
 
-bench: $(VENV)/dev.stamp ## speed, as ratios in one run
+bench: $(VENV)/dev.stamp ## speed and recall beside others, in one run
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.lineage --corpus $(SHARED)/corpus/news.jsonl.gz
 
 check: lint test eval ## what CI runs
 

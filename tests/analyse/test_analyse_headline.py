@@ -125,9 +125,9 @@ def test_changes_between_two_days() -> None:
     )  # fmt: skip
     found = changes(record, D1)
     assert {(c.kind, c.subject) for c in found.changes} == {
-        ("new", "position"), ("superseded", "position"), ("confirmed", "position"), ("changed", "measure"),
+        ("new", "position"), ("withdrawn", "position"), ("confirmed", "position"), ("changed", "measure"),
     }  # fmt: skip
-    assert found.explanation == "From 2031-05-01 to 2031-05-20: 1 new, 1 changed, 1 superseded, 1 confirmed."
+    assert found.explanation == "From 2031-05-01 to 2031-05-20: 1 new, 1 changed, 1 withdrawn, 1 confirmed."
     (change,) = [c for c in found.changes if c.kind == "changed"]
     assert change.explanation == "Before: threatened, 25%. Now: in-force, 25%."
     assert change.what == "AA tariff of 25% on “steel”"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from standoff.extract.annotate import read_closely
-from standoff.extract.contacts import extract_contacts
+from standoff.extract.contacts.contacts import extract_contacts
 from standoff.model.domain import Body, Issue, Official, Pack, Party
 from standoff.model.lineage import Screening, View
 from standoff.model.record import Contact

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from standoff.extract.annotate import read_closely
-from standoff.extract.linkages import extract_linkages
+from standoff.extract.linkages.linkages import extract_linkages
 from standoff.model.lineage import Screening, View
 from standoff.model.record import Linkage
 from standoff.model.report import Published, Report

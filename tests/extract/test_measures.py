@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from standoff.extract.annotate import read_closely
-from standoff.extract.measures import extract_measures
+from standoff.extract.measures.measures import extract_measures
 from standoff.model.domain import Body, Official, Pack, Party
 from standoff.model.lineage import Screening, View
 from standoff.model.record import Measure

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.extract.money import Figure, find_figures
-from standoff.extract.numerals import number
+from standoff.extract.figures.money import Figure, find_figures
+from standoff.extract.figures.numerals import number
 
 CASES = [
     tuple(cell.strip() for cell in line.strip("|\n").split("|"))

@@ -12,7 +12,7 @@ import pytest
 from standoff.extract.annotate import read_closely
 from standoff.extract.cues import cues
 from standoff.extract.issues import issues
-from standoff.extract.moves import extract_moves
+from standoff.extract.moves.moves import extract_moves
 from standoff.model.domain import Body, Issue, Official, Pack, Party
 from standoff.model.lineage import Screening, View
 from standoff.model.record import MOVE_TYPES, Move

@@ -7,7 +7,7 @@ from cases import Case, read_cases
 
 from standoff.extract.annotate import read_closely
 from standoff.extract.reading import Reading
-from standoff.extract.statements import extract_statements
+from standoff.extract.speech.statements import extract_statements
 from standoff.model.domain import Body, Official, Outlet, Pack, Party
 from standoff.model.lineage import Screening, View
 from standoff.model.record import Statement

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.extract.when import Direction, TimeExpression, find_times, resolve
+from standoff.extract.times.when import Direction, TimeExpression, find_times, resolve
 from standoff.model.dates import When
 
 CASES = [

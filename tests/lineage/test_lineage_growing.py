@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_example_has_all_kinds_of_relations() -> None:
 def test_any_order_in_any_parts_gives_the_same_lineage(order: Sequence[Report], cuts: set[int]) -> None:
     edges = [0, *sorted(cuts), len(order)]
     with Store.open(None) as store:
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             add(store, *order[start:end])
             pipeline.trace(store, PACK)
         assert lineage(store) == EXPECTED

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, get_args
 
+from standoff.analyse.conflict import Conflict, conflicts
 from standoff.analyse.facts import count_line
 from standoff.analyse.known import Known
 from standoff.analyse.phrases import party_name, predicate
+from standoff.analyse.places import evidence_json
 from standoff.analyse.positions import Position
 from standoff.analyse.state import State, state
 from standoff.analyse.stock import StandingMeasure, measure_words
 from standoff.analyse.timeline import TimelineEntry
 from standoff.model.ids import content_id
 
-ChangeKind = Literal["new", "changed", "superseded", "confirmed"]
+ChangeKind = Literal["new", "changed", "withdrawn", "superseded", "contradicted", "confirmed"]
 Subject = Literal["position", "measure", "contact"]
 
 
@@ -36,8 +39,9 @@ T = TypeVar("T", bound=_Item)
 class Change:
     """One change: of what, how, in one line; `records` are those that show it, not known on the earlier day.
 
-    `new`: not known before. `changed`: its status or figures are others now. `superseded`: a later act replaced
-    it. `confirmed`: told by a further independent origin. `item` is the id of what it is now.
+    `new`: not known before. `changed`: its status or figures are others now. `withdrawn`: taken back, lifted or called
+    off. `superseded`: a later act replaced it. `contradicted`: another account now says otherwise. `confirmed`: told
+    by a further independent origin. `item` is the id of what it is now.
     """
 
     id: str
@@ -68,16 +72,36 @@ def changes(known: Known, since: date, until: date | None = None) -> Changes:
     then, now = known.known_at(since), known.known_at(last)
     before, after = state(then), state(now)
     old = {record.id for record in then.records()}
+    against = _against(conflicts(now), old)
 
     def found() -> Iterator[Change]:
-        yield from _compared(_positions(before), _positions(after), old, "position", _position_words(known), _held)
-        yield from _compared(before.measures, after.measures, old, "measure", measure_words, _measured)
-        yield from _compared(before.contacts, after.contacts, old, "contact", _contact_words, _met)
+        seen = _Seen(old, against)
+        yield from _compared(_positions(before), _positions(after), seen, "position", _position_words(known), _held)
+        yield from _compared(before.measures, after.measures, seen, "measure", measure_words, _measured)
+        yield from _compared(before.contacts, after.contacts, seen, "contact", _contact_words, _met)
 
     told = tuple(found())
-    counts = ((kind, sum(c.kind == kind for c in told)) for kind in ("new", "changed", "superseded", "confirmed"))
+    counts = ((kind, sum(c.kind == kind for c in told)) for kind in get_args(ChangeKind))
     summary = ", ".join(f"{n} {kind}" for kind, n in counts if n) or "nothing new"
     return Changes(since=since, until=last, changes=told, explanation=f"From {since} to {last}: {summary}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Records (ids) known on the earlier day; and to those that are now contradicted, what contradicts them."""
+
+    old: set[str]
+    against: Mapping[str, tuple[str, ...]]
+
+
+def _against(found: Iterable[Conflict], old: set[str]) -> dict[str, tuple[str, ...]]:
+    """Known record → records met since that say otherwise."""
+    against: defaultdict[str, list[str]] = defaultdict(list)
+    for conflict in found:
+        for one, other in (conflict.records, conflict.records[::-1]):
+            if one in old and other not in old:
+                against[one].append(other)
+    return {record: tuple(others) for record, others in against.items()}
 
 
 def _positions(of: State) -> tuple[Position, ...]:
@@ -87,7 +111,7 @@ def _positions(of: State) -> tuple[Position, ...]:
 def _compared(
     before: Iterable[T],
     after: Sequence[T],
-    old: set[str],
+    seen: _Seen,
     subject: Subject,
     words: Callable[[T], str],
     standing: Callable[[T], str],
@@ -96,8 +120,11 @@ def _compared(
     was = {record: item for item in before for record in item.records}
     for item in after:
         earlier = next((was[r] for r in item.records if r in was), None)
-        shown = tuple(r for r in item.records if r not in old)
+        shown = tuple(r for r in item.records if r not in seen.old)
         kind = _kind(item, earlier, shown, standing)
+        contrary = tuple(dict.fromkeys(other for r in item.records for other in seen.against.get(r, ())))
+        if contrary and kind in (None, "confirmed"):
+            kind, shown = "contradicted", contrary
         if kind:
             yield Change(
                 id=content_id("d", kind, *item.records),
@@ -114,13 +141,25 @@ def _kind(item: T, earlier: T | None, shown: Sequence[str], standing: Callable[[
     if earlier is None:
         return "new" if shown else None
     if standing(earlier) != standing(item):
-        return "superseded" if standing(item).startswith("superseded") else "changed"
+        return _ended(standing(item))
     return "confirmed" if item.origins > earlier.origins else None
+
+
+_WITHDRAWN = ("superseded, refused", "superseded, eased", "lifted", "suspended", "refused", "not-planned", "missed")
+
+
+def _ended(standing: str) -> ChangeKind:
+    """What a new standing is: taken back, replaced, or only changed."""
+    if standing.startswith(_WITHDRAWN):
+        return "withdrawn"
+    return "superseded" if standing.startswith("superseded") else "changed"
 
 
 def _explained(kind: ChangeKind, item: T, earlier: T | None, standing: Callable[[T], str]) -> str:
     if earlier is None:
         return f"New: {standing(item)}; {count_line(item.origins, len(item.records)).replace('report', 'record')}."
+    if kind == "contradicted":
+        return f"{standing(item)}; another account now says otherwise."
     if kind == "confirmed":
         return f"Confirmed by a further origin: {earlier.origins} before, {item.origins} now."
     return f"Before: {standing(earlier)}. Now: {standing(item)}."
@@ -145,3 +184,17 @@ def _contact_words(contact: TimelineEntry) -> str:
 
 def _met(contact: TimelineEntry) -> str:
     return f"{contact.status}, no report that it took place" if contact.unconfirmed else contact.status
+
+
+def changes_json(known: Known, answer: Changes) -> dict[str, Any]:
+    """`since, until, changes: [{kind, subject, what, evidence, explanation}], explanation`."""
+    return {
+        "since": answer.since.isoformat(),
+        "until": answer.until.isoformat(),
+        "changes": [
+            {"kind": c.kind, "subject": c.subject, "what": c.what, "evidence": evidence_json(known, c.records),
+             "explanation": c.explanation}
+            for c in answer.changes
+        ],
+        "explanation": answer.explanation,
+    }  # fmt: skip

@@ -20,7 +20,8 @@ Done = Literal["delivered", "partly", "not yet", "contradicted", "not stated"]
 _GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "ease"})
 _NOT_YET = re.compile(
     r"\b(?:yet to|not yet|still (?:waiting|awaits?)|no sign|none of|nothing"
-    r"|(?:has|have|had|did|does|do|was|were)(?: not|n[’']t)|no \w+(?: \w+)? (?:has|have|had)|without|never|fail(?:s|ed) to|stalled)\b",
+    r"|(?:has|have|had|did|does|do|was|were)(?: not|n[’']t)"
+    r"|no \w+(?: \w+)? (?:has|have|had)|without|never|fail(?:s|ed) to|stalled)\b",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
@@ -29,8 +30,8 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:(?:has|have|had)(?: since| already| now)? (?:\w+ed|bought|made|kept|begun|met|sent|sold|cut|given|put|taken|shut"
-    r"|let)|fulfilled|honou?red|delivered|carried out|implemented|completed|came into (?:force|effect)|took effect"
+    r"\b(?:(?:has|have|had)(?: since| already| now)? (?:\w+ed|bought|made|kept|begun|met|sent|sold|cut|given|put|taken"
+    r"|shut|let)|fulfilled|honou?red|delivered|carried out|implemented|completed|came into (?:force|effect)|took effect"
     r"|(?:was|were) (?:lifted|signed|removed|released))\b",
     re.IGNORECASE,
 )

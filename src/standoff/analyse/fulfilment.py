@@ -169,18 +169,20 @@ def _voices(known: Known, record: str) -> Iterator[str]:
 def _promise(look: Look, position: Position) -> Promise:
     known = look.known
     told = list(look.later(position))
-    against = [r for r in position.records if r in look.contested] or [
-        r.id for r in told if _contrary(position, look, r)
-    ]
-    done, shown = ("contradicted", tuple(against)) if against else _newest(look, position, told)
+    against = [r for r in position.records if r in look.contested]
+    against = against or [r.id for r in told if _contrary(position, look, r)]
+    kept: tuple[Done, tuple[str, ...]] = ("contradicted", tuple(against))
+    if not against:
+        kept = _newest(look, position, told)
+    done, shown = kept
     by = f"; {listed(sorted({source_line(known, known.record(r)) for r in shown})[:2])}" if shown else ""
     return Promise(
         position=position.id,
         party=position.party,
         issue=position.issue,
         what=position.what,
-        done=done,
-        shown_by=shown,
+        done=kept[0],
+        shown_by=kept[1],
         records=position.records,
         explanation=f"{position.party} undertook {position.what}: {done}{by}.",
     )

@@ -180,7 +180,7 @@ def _of_clarity(words: str) -> bool:
 
 
 def clarity(known: Known, conflict: Conflict) -> tuple[str, str] | None:
-    """Where two sides differ on whether one has said clearly what it wants: who misses it, and whose demands they are."""
+    """Where two sides differ on whether one has said clearly what it wants: who misses it, and whose demand it is."""
     a, b = conflict.a, conflict.b
     if not a.party or not b.party or a.party == b.party or not (_of_clarity(a.words) and _of_clarity(b.words)):
         return None

@@ -7,10 +7,11 @@ classes are not added, and what is only threatened never counts as in force.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from standoff.analyse.facts import strands
 from standoff.analyse.known import Known, told_date
 from standoff.analyse.stock import FIRM, IN_FORCE, dollars, measure_words, status_of
 from standoff.analyse.tracing import Tracer, tracer_of
@@ -40,10 +41,14 @@ class TariffStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TariffLine:
-    """The steps of one class of goods, oldest first; `scope`: `all goods`, `steel`, `$5 billion of goods`."""
+    """The steps of one class of goods, oldest first; `scope`: `all goods`, `steel`, `$5 billion of goods`.
+
+    Tariffs that reports tell apart by their reason are lines of their own.
+    """
 
     scope: str
     steps: tuple[TariffStep, ...]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,18 @@ def tariffs(known: Known, as_of: date | None = None) -> tuple[TariffPath, ...]:
         on = Tracer.toward_in(known.pack, measure.by, measure.on)
         if measure.instrument == "tariff" and measure.by and on and _usable(known, measure, as_of):
             paths[measure.by, on].append(measure)
-    return tuple(_path(known, tracer, by, on, those) for (by, on), those in sorted(paths.items()))
+    reasons = _reasons(known, tracer, as_of) if paths else {}
+    return tuple(_path(known, tracer, by, on, those, reasons) for (by, on), those in sorted(paths.items()))
+
+
+def _reasons(known: Known, tracer: Tracer, as_of: date | None) -> dict[str, str]:
+    """Record → the issue that its measure is imposed for, where any sighting of the measure names one."""
+    found: dict[str, str] = {}
+    for group in strands(known, [m for m in known.measures if known.in_scope(m, as_of)]):
+        issues = sorted({i for m in group if m.reason for i in tracer.issues(m.reason)} - {"tariffs"})
+        if issues:
+            found |= {m.id: issues[0] for m in group}
+    return found
 
 
 def _usable(known: Known, measure: Measure, as_of: date | None) -> bool:
@@ -75,16 +91,21 @@ def _usable(known: Known, measure: Measure, as_of: date | None) -> bool:
     return named and known.in_scope(measure, as_of) and known.happened(measure) is not None
 
 
-def _path(known: Known, tracer: Tracer, by: str, on: str, measures: Sequence[Measure]) -> TariffPath:
-    scopes: defaultdict[str, list[TariffStep]] = defaultdict(list)
+def _path(
+    known: Known, tracer: Tracer, by: str, on: str, measures: Sequence[Measure], reasons: Mapping[str, str]
+) -> TariffPath:
+    scopes: defaultdict[tuple[str, str], list[TariffStep]] = defaultdict(list)
     threats: list[TariffStep] = []
     for measure in measures:
         step = _step(known, measure)
         if measure.status in FIRM:
-            scopes[_scope(tracer, measure)].append(step)
+            scopes[_scope(tracer, measure), reasons.get(measure.id, "")].append(step)
         else:
             threats.append(replace(step, rate=None))
-    lines = (TariffLine(scope=scope, steps=_steps(steps)) for scope, steps in sorted(scopes.items()))
+    lines = (
+        TariffLine(scope=scope, steps=_steps(steps), reason=reason or None)
+        for (scope, reason), steps in sorted(scopes.items())
+    )
     drawn = tuple(line for line in lines if any(step.rate is not None for step in line.steps))
     apart = _merged(sorted(threats, key=_order))
     return TariffPath(

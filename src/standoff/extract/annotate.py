@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from standoff.errors import EvidenceError
-from standoff.extract.attribution import attribute
-from standoff.extract.contacts import extract_contacts
-from standoff.extract.linkages import extract_linkages
-from standoff.extract.measures import extract_measures
+from standoff.extract.contacts.contacts import extract_contacts
+from standoff.extract.linkages.linkages import extract_linkages
+from standoff.extract.measures.measures import extract_measures
 from standoff.extract.mentions import find_mentions, misleading_names
-from standoff.extract.moves import extract_moves
+from standoff.extract.moves.moves import extract_moves
 from standoff.extract.parse import parse
 from standoff.extract.parties import place_people
 from standoff.extract.quotes import find_quotes
 from standoff.extract.reading import Reading
-from standoff.extract.statements import extract_statements
+from standoff.extract.speech.attribution import attribute
+from standoff.extract.speech.statements import extract_statements
 from standoff.model.domain import Pack
 from standoff.model.lineage import Screening
 from standoff.model.record import Record

@@ -72,13 +72,23 @@ def _other_person(a: _Side, b: _Side) -> Iterator[Difference]:
                 return
 
 
+def _other_name(a: _Side, b: _Side) -> Iterator[Difference]:
+    """`in Porto Alba` here, `in Villa Nera` there: the one name of either that the other report has nowhere."""
+    here = [fact for fact in facts.names(a.text, a.place) if not _known(fact.value, b.text)]
+    there = [fact for fact in facts.names(b.text, b.place) if not _known(fact.value, a.text)]
+    if len(here) == len(there) == 1:
+        one, other = here[0], there[0]
+        if _slot(a.text, one.span) == _slot(b.text, other.span) != "" and not _short_for(one.value, other.value):
+            yield "name", one.span, other.span
+
+
 def _other_number(a: _Side, b: _Side) -> Iterator[Difference]:
-    """Figures with the same unit that do not agree; counts without a unit are too often spelled out to tell."""
+    """Figures with the same unit that do not agree."""
     here, there = list(facts.numbers(a.text, a.place)), list(facts.numbers(b.text, b.place))
     only_here, only_there = _only(here, there), _only(there, here)
     for one in only_here:
         for other in only_there:
-            if one.value[0] == other.value[0] and not one.value[0].isdigit():
+            if one.value.split()[0] == other.value.split()[0]:
                 yield "number", a.clause(one.span), b.clause(other.span)
                 return
 
@@ -129,6 +139,16 @@ def _other_date(a: _Side, b: _Side) -> Iterator[Difference]:
         yield "date", a.clause(only_here[0].span), b.clause(only_there[0].span)
 
 
+def _other_day(a: _Side, b: _Side) -> Iterator[Difference]:
+    """Another day of the week, or another year."""
+    for kind in (facts.weekdays, facts.years):
+        here, there = list(kind(a.text, a.place)), list(kind(b.text, b.place))
+        only_here, only_there = _only(here, there), _only(there, here)
+        if only_here and only_there:
+            yield "date", a.clause(only_here[0].span), b.clause(only_there[0].span)
+            return
+
+
 def _other_source(a: _Side, b: _Side) -> Iterator[Difference]:
     """Told on somebody's word here, in the report's own voice there."""
     here, there = list(facts.sayings(a.text, a.place)), list(facts.sayings(b.text, b.place))
@@ -142,6 +162,24 @@ def _other_force(a: _Side, b: _Side) -> Iterator[Difference]:
     only_here, only_there = _only(here, there), _only(there, here)
     if only_here and only_there:
         yield "modality", a.clause(only_here[0].span), b.clause(only_there[0].span)
+
+
+def _other_answer(a: _Side, b: _Side) -> Iterator[Difference]:
+    """Done here, not done there: the verb that one negates stands in the other, which says no nowhere."""
+    yield from _negation(a, b)
+    for _, there, here in _negation(b, a):
+        yield "modality", here, there
+
+
+def _negation(a: _Side, b: _Side) -> Iterator[Difference]:
+    other = b.place.of(b.text)
+    if facts.denies(other):
+        return
+    for fact in facts.negated(a.text, a.place):
+        if found := re.search(rf"\b{re.escape(fact.value)}", other, re.IGNORECASE):
+            at = b.place.start + found.start()
+            yield "modality", a.clause(fact.span), b.clause(Span(at, at + len(found[0])))
+            return
 
 
 def _more_detail(a: _Side, b: _Side) -> Iterator[Difference]:
@@ -167,6 +205,22 @@ def _known(name: str, text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}(?:s|es|n|ns|ese)?\b", text) for word in words)
 
 
+def _slot(text: str, name: Span) -> str:
+    """The word that stands before a name in its line, without capitals; empty where there is none."""
+    before = re.findall(r"[^\W\d_]+", text[max(0, name.start - 30) : name.start].rsplit("\n", 1)[-1])
+    return before[-1].casefold() if before else ""
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether two names share a word, or one is made of the first letters of the other."""
+    words, others = re.findall(r"\w+", one), re.findall(r"\w+", other)
+    if {word.casefold()[:5] for word in words} & {word.casefold()[:5] for word in others}:
+        return True
+    letters = ["".join(word[0] for word in some if word[0].isupper()) for some in (words, others)]
+    plain = [re.sub(r"\W", "", name) for name in (one, other)]
+    return letters[0] == plain[1] or letters[1] == plain[0]
+
+
 def _stems(words: str) -> set[str]:
     return {word[:6] for word in re.findall(r"\w{4,}", words.casefold())}
 
@@ -174,11 +228,14 @@ def _stems(words: str) -> set[str]:
 _ONE_OF_NAME = re.compile(r"\b[Aa]n? (?P<name>[A-Z]\w+(?: [A-Z]\w+)*) [a-z]{4,}\b")
 _COMPARISONS: tuple[Callable[[_Side, _Side], Iterator[Difference]], ...] = (
     _other_person,
+    _other_name,
     _other_number,
     _other_share,
     _other_count,
     _other_date,
+    _other_day,
     _other_source,
     _other_force,
+    _other_answer,
     _more_detail,
 )

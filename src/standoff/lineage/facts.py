@@ -20,20 +20,53 @@ _MONTH = (
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
 _DATE = re.compile(rf"\b(?P<month>{_MONTH})(?: (?P<day>\d{{1,2}})(?!\d))?|\b(?P<d>\d{{1,2}}) (?P<m>{_MONTH})")
-_VAGUE = re.compile(r"\b(?:this|last|next|final|earlier this|later this) (?:week|month|year|quarter)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?! ?(?:%|percent|million|billion))")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_VAGUE = re.compile(
+    r"\b(?:this|last|next|final|earlier this|later this) (?:week|month|year|quarter)\b"
+    r"|\b(?:spring|summer|autumn|winter|year-end)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?P<money>[$€£¥])?(?P<n>\d[\d,]*(?:\.\d+)?)"
-    r"(?: (?P<scale>million|billion|trillion))?(?P<unit> ?%| percent| per ?cent)?"
+    r"(?:[ -](?P<scale>thousand|million|billion|trillion))?(?P<unit> ?%| percent| per ?cent)?"
+    r"(?: (?P<coin>(?:U\.?S\.? )?dollars?|euros?|pounds?|yuan|yen|rupees?|rubles?))?"
 )
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_COIN = {"dollar": "$", "euro": "€", "pound": "£", "yuan": "¥"}
+_COUNT = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), start=2
+    )
+} | {"a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_COUNTED = re.compile(
+    rf"\b(?P<n>{'|'.join(_COUNT)}|\d{{1,3}}(?![\d,.%]))[ -](?:[a-z]+[ -])??(?P<noun>[a-z]{{3,}}s|people|men|women)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:by|about|nearly|almost|some|than|a further|to)? ?(?P<part>half|a third|one third|two thirds|a quarter"
+    r"|one quarter|three quarters|a fifth|a tenth)\b(?! (?:of (?:the )?(?:year|decade|month|century)|hour|year|dozen))",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "half": 50, "a third": 33, "one third": 33, "two thirds": 67, "a quarter": 25, "one quarter": 25,
+    "three quarters": 75, "a fifth": 20, "a tenth": 10,
+}  # fmt: skip
+_CROWD = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions)(?= of)", re.IGNORECASE)
 _SAID_SO = re.compile(
     r"\b(?:according to|in line with|as per|citing|sa(?:id|ys?|ying)|stat(?:ed|es?|ing)|told|tells?|add(?:ed|s|ing)"
     r"|disclos(?:ed|es)|reveal(?:ed|s)|mention(?:ed|s)|not(?:ed|ing)|reported(?:ly)?|claim(?:ed|s)|indicated|argu(?:ed|es)"
-    r"|acknowledged|announc(?:ed|ing)|explained|declared|confirmed|warned)\b",
+    r"|acknowledged|announc(?:ed|ing)|explained|declared|confirmed|den(?:ied|ies|ying)|warned)\b",
     re.IGNORECASE,
 )
 _FORCE = {
     "wish": r"wants?|wanted|wish(?:es|ed)?|hop(?:es?|ed|ing)|desires?|seek(?:s|ing)?|sought|would like",
     "effort": r"efforts?|attempts?|attempted|tried|tries|trying",
+    "advice": r"should|ought to",
+    "assent": r"agree[sd]? (?:to|on|with)|accept(?:s|ed)?|approv(?:es?|ed)|back(?:s|ed)|confirm(?:s|ed)",
+    "refusal": r"reject(?:s|ed)?|refus(?:es?|ed|ing)|turn(?:s|ed) down|den(?:y|ies|ied)|oppos(?:es?|ed)",
+    "thought": r"consider(?:s|ed|ing)?|weigh(?:s|ed|ing)|mull(?:s|ed|ing)",
     "must": r"must|requir(?:es?|ed|ing)|needs? to|needed to|ha(?:s|ve|d) to|insist(?:s|ed)?|obliged",
     "preference": r"prefer(?:s|red)?|favou?r(?:s|ed)?",
     "exchange": r"in exchange|in return",
@@ -47,11 +80,17 @@ _SINGLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z]{4,})(?![\w�
 _SEVERAL = re.compile(r"(?<![\w-])(?P<noun>[a-z]{4,})s\b")
 _CLAUSE_EDGE = re.compile(r"[,;:—–()]\s|\s[—–-]\s|\s(?=(?:and|but|while|whereas|because|although|when) )")
 _NO_NAME_WORDS = (
-    "the a an it this these that when while whereas with in on at but could may might will would should must i he she "
-    "they we january february march april june july august september october november december monday tuesday "
+    "from by since until after before the a an it this these that when while whereas with in on at but could may might "
+    "will would should must i he she they we january february march april june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_NEGATED = re.compile(r"(?:(?<!\bor )\bnot|n[’']t) (?:yet |be |have |been )?(?P<verb>[a-z]{4,})")
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|nor|none|never|nobody|nothing|without|declin\w+|refus\w+|den(?:y|ied|ies|ying)|reject\w*|fail\w*"
+    r"|unable|unclear|lack\w*|avoid\w*|un(?!i|d)[a-z]+ed)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"\b(?:nearly all|almost all|all|most|many|several|some|half|few|none|no)(?= (?:of )?[a-z])", re.IGNORECASE
 )
@@ -70,7 +109,11 @@ def names(text: str, place: Span) -> Iterator[Fact]:
     for match in _NAME.finditer(text, place.start, place.end):
         words = match[0]
         credited = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-        if credited or words.casefold() in _NO_NAME or not re.search(r"[A-Z]\w\w", words):
+        if (
+            credited
+            or all(word in _NO_NAME for word in words.casefold().replace(".", "").split())
+            or not re.search(r"[A-Z]\w\w", words)
+        ):
             continue
         if match.start() > place.start or " " in words or re.search(rf"[a-z,] {re.escape(words)}\b", text):
             yield Fact(words, Span(*match.span()))
@@ -89,6 +132,18 @@ def dates(text: str, place: Span) -> Iterator[Fact]:
         yield Fact(f"{month[:3].lower()} {day or ''}".strip(), Span(*match.span()))
 
 
+def years(text: str, place: Span) -> Iterator[Fact]:
+    """Years in digits."""
+    for match in _YEAR.finditer(text, place.start, place.end):
+        yield Fact(match[0], Span(*match.span()))
+
+
+def weekdays(text: str, place: Span) -> Iterator[Fact]:
+    """Days of the week."""
+    for match in _WEEKDAY.finditer(text, place.start, place.end):
+        yield Fact(match[0], Span(*match.span()))
+
+
 def vague_dates(text: str, place: Span) -> Iterator[Fact]:
     """`this month`, `last week`: times that name no day."""
     for match in _VAGUE.finditer(text, place.start, place.end):
@@ -96,14 +151,42 @@ def vague_dates(text: str, place: Span) -> Iterator[Fact]:
 
 
 def numbers(text: str, place: Span) -> Iterator[Fact]:
-    """Percentages, sums and counts in digits; the value has the unit: `25 %`, `$ 300 billion`, `7`."""
+    """Amounts with their unit, in one form whatever the spelling: `% 25`, `$ 300000000`, `port 3`, `crowd hundreds`.
+
+    The unit of a count is the noun that follows; a number without any is left out.
+    """
     days = [fact.span for fact in dates(text, place)]
     for match in _NUMBER.finditer(text, place.start, place.end):
         span = Span(*match.span())
-        if any(day.overlaps(span) for day in days) or re.fullmatch(r"(?:19|20)\d\d", match[0]):
-            continue
-        unit = "%" if match["unit"] else (match["money"] or "")
-        yield Fact(f"{unit} {match['n'].replace(',', '')} {match['scale'] or ''}".strip(), span)
+        if unit := _unit(match):
+            if not any(day.overlaps(span) for day in days):
+                amount = float(match["n"].replace(",", "")) * _SCALE.get(match["scale"] or "", 1)
+                yield Fact(f"{unit} {amount:g}", span)
+    for match in _PART.finditer(text, place.start, place.end):
+        yield Fact(f"% {_PARTS[match['part'].casefold()]}", Span(*match.span("part")))
+    for match in _CROWD.finditer(text, place.start, place.end):
+        yield Fact(f"crowd {match[0].casefold()}", Span(*match.span()))
+    for match in _COUNTED.finditer(text, place.start, place.end):
+        count = match["n"].casefold()
+        yield Fact(f"{match['noun'].rstrip('s')} {_COUNT.get(count, count)}", Span(*match.span()))
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["unit"]:
+        return "%"
+    coin = (match["coin"] or "").casefold().split(" ")[-1].removesuffix("s")
+    return match["money"] or _COIN.get(coin, coin)
+
+
+def negated(text: str, place: Span) -> Iterator[Fact]:
+    """Verbs that stand after `not`: the value is the beginning of the verb."""
+    for match in _NEGATED.finditer(text, place.start, place.end):
+        yield Fact(match["verb"][:5].casefold(), Span(*match.span()))
+
+
+def denies(words: str) -> bool:
+    """Whether any word in it says no."""
+    return _NEGATIVE.search(words) is not None
 
 
 def shares(text: str, place: Span) -> Iterator[Fact]:

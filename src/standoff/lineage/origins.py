@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from standoff.lineage.sentences import sentences, unquoted
+from standoff.lineage.sentences import sentence_places, unquoted
 from standoff.model.domain import Pack
 from standoff.model.lineage import Origin, OriginBasis
 from standoff.model.report import Report
 from standoff.model.span import Span
 
 _HEAD = 600  # a dateline stands within so many letters of the beginning
+_AROUND = 120  # a credit stands within so many letters of the outlet's name
 _ON = 3  # "according to the report" points back over so many sentences
 
 _LIKE_OUTLET = (
@@ -172,20 +173,33 @@ def _whole(seen: _Seen) -> Iterator[Origin]:
         name = seen.names.get(slug.start("o")) or seen.outlets.name(text[slice(*slug.span("o"))])
         yield seen.origin(slug, "slug", 0.8, name)
     if seen.names:
-        for match in _CREDITED.finditer(marked):
+        for match in _in_marked_lines(_CREDITED, marked):
             yield seen.origin(match, "credit", 0.85)
-        for match in _ASKED_BY.finditer(unquoted(marked)):
+        for match in _in_marked_lines(_ASKED_BY, unquoted(marked)):
             if outlet_key(seen.name(match)) != outlet_key(seen.report.outlet or ""):
                 yield seen.origin(match, "own reporting", 0.7)
 
 
+def _in_marked_lines(pattern: re.Pattern[str], marked: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, looked for only in lines that name an outlet, and near the name."""
+    end = 0
+    at = marked.find(_MARK)
+    while at >= 0:
+        start = max(end, marked.rfind("\n", 0, at) + 1, at - _AROUND)
+        last = at
+        while (further := marked.find(_MARK, last + 1, last + _AROUND)) >= 0:
+            last = further
+        end = min(len(marked), last + _AROUND)
+        yield from pattern.finditer(marked, start, end)
+        at = marked.find(_MARK, end)
+
+
 def _relays(seen: _Seen) -> Iterator[Origin]:
     last: tuple[str, int] | None = None  # the outlet relayed last, and the number of the sentence
-    for number, sentence in enumerate(sentences(seen.report.text)):
-        start, end = sentence.span.start, sentence.span.end
+    for number, (start, end) in enumerate(sentence_places(seen.report.text)):
         if _MARK in seen.marked[start:end] and (match := _RELAYS.search(seen.marked, start, end)):
             last = (seen.name(match), number)
-            yield replace(seen.origin(match, "relayed", 0.85), passage=sentence.span)
+            yield replace(seen.origin(match, "relayed", 0.85), passage=Span(start, end))
         elif last and number - last[1] <= _ON and (match := _POINTS_BACK.search(seen.marked, start, end)):
             last = (last[0], number)
-            yield replace(seen.origin(match, "relayed", 0.6, last[0]), passage=sentence.span)
+            yield replace(seen.origin(match, "relayed", 0.6, last[0]), passage=Span(start, end))

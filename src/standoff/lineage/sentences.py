@@ -53,7 +53,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that have content words, in order. A line break always ends a sentence."""
     found = []
     plain = unquoted(text)
-    for start, end in _pieces(text):
+    for start, end in sentence_places(text):
         if terms := _terms(text, start, end):
             found.append(Sentence(Span(start, end), terms, _terms(plain, start, end)))
     return tuple(found)
@@ -71,7 +71,8 @@ def _terms(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(term for word in _WORD.findall(text, start, end) if (term := _term(word)))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def sentence_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end, those without content words included."""
     for line in _LINE.finditer(text):
         at, end = line.start() + len(line[0]) - len(line[0].lstrip()), line.start() + len(line[0].rstrip())
         for match in _END.finditer(text, at, end):

@@ -1,0 +1,1 @@
+"""Meetings, calls, letters and visits, each once."""

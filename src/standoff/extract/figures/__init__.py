@@ -1,0 +1,1 @@
+"""Amounts, rates and counts, as news words them."""

@@ -1,0 +1,1 @@
+"""What waits for, or is traded for, what."""

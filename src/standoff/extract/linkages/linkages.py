@@ -1,0 +1,155 @@
+"""Linkages: where a report makes one act wait for another, or trades the one for the other.
+
+Each rule of `linkage_rules` reads one way of saying so and gives links: the heads of what must come first and of what
+follows. A link is kept where both sides are acts of the bargaining and at least one of them has a party for its actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from standoff.extract import clauses
+from standoff.extract.contacts.status import lemma
+from standoff.extract.cues import words
+from standoff.extract.issues import issue_of
+from standoff.extract.linkages.actors import Actors, actors, actors_of, holder_of, sided, speaker_of, subject_of
+from standoff.extract.linkages.lines import lines
+from standoff.extract.linkages.rules import RULES, Link, own_words
+from standoff.extract.reading import Reading
+from standoff.model.record import Linkage, Record, Statement
+
+_ALIKE = 0.75  # shared words of the shorter of two linkages that are one
+_BESIDE = frozenset({"advcl", "mark", "cc", "punct", "conj", "relcl"})
+
+
+def extract_linkages(reading: Reading, found: tuple[Record, ...]) -> Iterable[Linkage]:
+    """The linkages of a report, in reading order, each once."""
+    statements = [r for r in found if isinstance(r, Statement)]
+    taken: list[Link] = []
+    for token in reading.doc:
+        for rule in RULES:
+            taken += [link for link in rule(token) if _binds(reading, link)]
+    for link in _each_once(taken):
+        for sides in actors(reading, link):
+            yield _record(reading, link, sides, statements)
+
+
+def _binds(reading: Reading, link: Link) -> bool:
+    """Whether both sides are acts of the bargaining, and a party is the actor of one (or both are its matter)."""
+    if _by_outsiders(reading, link.then) or (_by_outsiders(reading, link.first) and speaker_of(reading, link) is None):
+        return False
+    first, then = _on_matter(reading, link.first, link.then), _on_matter(reading, link.then, link.first)
+    sides = {*actors_of(reading, link.first), *actors_of(reading, link.then), *_concerned(reading, link.first)}
+    if link.rule in ("exchange", "depends", "condition", "prompting") or link.strong:
+        return bool(sides) and (first or then)
+    if link.rule in ("echo", "side-by-side"):
+        return first and then and (len(sides) > 1 or (link.rule == "echo" and bool(sides)))
+    if not (_is_act(link.first, first) and _is_act(link.then, then)) or _is_opinion(reading, link):
+        return False
+    if len(sides) > 1 or (sides and (first or then)):
+        return True
+    return (first and then) or ((first or then) and speaker_of(reading, link) is not None)
+
+
+def _concerned(reading: Reading, head: Token) -> tuple[str, ...]:
+    """Whose thing undergoes a passive: 'Kenya's concerns must be addressed'."""
+    return holder_of(reading, subject_of(head)) if clauses.is_passive(head) else ()
+
+
+def _by_outsiders(reading: Reading, head: Token) -> bool:
+    """Whether the subject is no party and not what is bargained about: 'families would pay more if'."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return False
+    subject = subject_of(head)
+    if subject is None or any(c.dep_ == "expl" for c in head.children):
+        return False
+    if subject.pos_ == "PRON":
+        return lemma(head) == "be" and subject.lower_ in ("it", "that", "this")
+    known = words("linkages", "matters") | words("nouns", "agents") | words("linkages", "owned")
+    if (
+        clauses.is_passive(head)
+        or {t.lemma_.lower() for t in clauses.noun_phrase(subject)} & known
+        or subject.lower_ in known
+    ):
+        return False
+    return not (sided(reading, subject) or holder_of(reading, subject))
+
+
+def _is_act(head: Token, matter: bool) -> bool:
+    return matter or head.pos_ not in ("VERB", "AUX") or lemma(head) in words("linkages", "acts")
+
+
+def _is_opinion(reading: Reading, link: Link) -> bool:
+    """'it would be historic': the conditional says what would be good or bad."""
+    then = link.then
+    if lemma(then) not in words("linkages", "opinions"):
+        return False
+    if then.lemma_ == "be":
+        return not any(c.lower_ in words("linkages", "possible") for c in then.children)
+    return not actors_of(reading, then)
+
+
+def _on_matter(reading: Reading, head: Token, other: Token) -> bool:
+    """Whether the clause or noun phrase speaks of what is bargained about; the other act left out."""
+    beyond = set(other.subtree) if head not in other.subtree else set()
+    alike = [
+        c
+        for c in clauses.conjuncts(head)
+        if c.pos_ == "VERB" and not any(g.dep_ in clauses.SUBJECTS for g in c.children)
+    ]
+    tokens = [t for part in (head, *alike) for t in own_words(part) if t not in beyond]
+    if any(t.lemma_.lower() in words("linkages", "matters") for t in tokens):
+        return True
+    return issue_of(reading.pack, " ".join(t.text for t in tokens)) != "other"
+
+
+def _each_once(links: list[Link]) -> list[Link]:
+    """One link for each pair of acts; of two that say the same, the surer and fuller one."""
+    kept: list[Link] = []
+    for link in sorted(links, key=lambda k: (-k.confidence, -len(_extent(k)), k.first.i, k.then.i)):
+        if not any(
+            {link.first, link.then} == {k.first, k.then} or link.first == k.first or _alike(link, k) for k in kept
+        ):
+            kept.append(link)
+    return sorted(kept, key=lambda k: (min(k.first.i, k.then.i), k.first.i))
+
+
+def _alike(a: Link, b: Link) -> bool:
+    """Whether two links say the same in much the same words, as a headline and its report do."""
+    left, right = ({t.lemma_.lower() for t in _extent(k) if not t.is_stop and t.is_alpha} for k in (a, b))
+    return bool(left and right) and len(left & right) >= _ALIKE * min(len(left), len(right))
+
+
+def _record(reading: Reading, link: Link, who: Actors, statements: list[Statement]) -> Linkage:
+    place = reading.span(_extent(link))
+    said = [s for s in statements if s.content.overlaps(place)]
+    first, then = lines(reading, link, who.first, who.then)
+    return Linkage(
+        report=reading.report.id,
+        evidence=(place,),
+        rule=f"linkages/{link.rule}@1",
+        confidence=link.confidence,
+        kind=link.kind,
+        by=who.by,
+        first=first,
+        then=then,
+        first_actor=who.first,
+        then_actor=who.then,
+        said_by=min(said, key=lambda s: len(s.content)).id if said else None,
+    )
+
+
+def _extent(link: Link) -> Tokens:
+    """The words from the one act to the other, each with what belongs to it, and the conjunction."""
+    doc: Doc = link.first.doc
+    a, b = (
+        clauses.clause(head, drop=_BESIDE) if head.pos_ in ("VERB", "AUX") else clauses.noun_phrase(head)
+        for head in (link.first, link.then)
+    )
+    start = min(a.start, b.start)
+    if link.mark is not None and link.mark.i == start - 1:
+        start -= 1
+    return doc[start : max(a.end, b.end)]

@@ -1,0 +1,1 @@
+"""Instruments of policy with their figures, sides, status and dates."""

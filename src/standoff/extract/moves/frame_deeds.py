@@ -1,0 +1,365 @@
+"""Deeds: restrictive measures imposed and lifted, gains stopped and resumed, lists, fees, walkouts, force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_words import Frame, affected, known, lemma, restricts
+from standoff.model.record import MoveType
+
+_UNDER = ("on", "against", "at")
+
+
+def deed_frames(verb: Token) -> Iterator[Frame]:
+    """The frame of a verb by which one side harms or spares the other; none for most verbs."""
+    for rule in _RULES:
+        found = rule(verb)
+        if found is not None:
+            yield found
+            return
+
+
+def _measure_verb(verb: Token) -> Frame | None:
+    """raised duties on; lifted sanctions; kept tariffs in place."""
+    own = lemma(verb)
+    if own not in known("harm.impose") and own not in known("harm.ease"):
+        return None
+    hit = next((t for t in affected(verb) if restricts(t)), None)
+    if hit is None or (
+        own == "raise" and lemma(hit) in ("ban", "sanction", "curb", "restriction", "embargo", "blockade", "control")
+    ):
+        return None  # 'raised the ban with him' speaks of it
+    if own in ("put", "hold", "place") and _has(verb, "off", "back", "hold"):
+        return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="hold-off", measure=hit)
+    ease = own in known("harm.ease")
+    return Frame(
+        type="ease" if ease else "impose",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=next(iter(clauses.prepositional(verb, *_UNDER)), None),
+        items=(hit,),
+        rule="ease" if ease else "impose",
+        measure=hit,
+    )
+
+
+def _has(verb: Token, *words: str) -> bool:
+    return any(
+        g.lower_ in words
+        for c in verb.children
+        if c.dep_ in ("prt", "prep", "advmod", "dobj")
+        for g in (c, *c.children)
+    )
+
+
+def _held_off(verb: Token) -> Frame | None:
+    """held off on raising tariffs; put the decision back."""
+    if lemma(verb) not in ("hold", "put") or not _has(verb, "off", "hold", "back"):
+        return None
+    act = next(iter(clauses.complements(verb) or clauses.prepositional(verb, "on") or affected(verb)), None)
+    if act is None or not (restricts(act) or touches_measure(act)):
+        return None
+    return Frame(
+        type="ease",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        items=(act,),
+        rule="hold-off",
+        measure=act if restricts(act) else None,
+    )
+
+
+def _begins(verb: Token) -> Frame | None:
+    """tariffs took effect; sanctions kick in; duties go up."""
+    own = lemma(verb)
+    if own not in known("harm.begin"):
+        return None
+    thing = clauses.subject(verb)
+    if thing is None or not restricts(thing):
+        return None
+    words = {c.lower_ for c in verb.subtree if verb.i < c.i < verb.i + 4}
+    if (
+        own in ("begin", "start", "land")
+        or "effect" in words
+        or "force" in words
+        or (own == "kick" and "in" in words)
+        or (own == "go" and "up" in words)
+    ):
+        return Frame(type="impose", predicate=verb, items=(thing,), rule="begin", measure=thing)
+    return None
+
+
+def _with_measures(verb: Token) -> Frame | None:
+    """hit Beijing with tariffs; responded with a levy of its own."""
+    if lemma(verb) not in known("harm.with"):
+        return None
+    measure = next((t for t in clauses.prepositional(verb, "with", "by") if restricts(t)), None)
+    if measure is None:
+        return None
+    type: MoveType = "threaten" if lemma(verb) == "threaten" else "impose"
+    return Frame(
+        type=type,
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=next(iter(affected(verb)), None),
+        items=(measure,),
+        rule="hit-with",
+        measure=measure,
+    )
+
+
+def _act(verb: Token) -> Frame | None:
+    """retaliated; blacklisted a firm; banned imports."""
+    own = lemma(verb)
+    if own == "target" and affected(verb) and verb.tag_ != "VBN":
+        return Frame(
+            type="impose",
+            predicate=verb,
+            doer=clauses.doer(verb),
+            recipient=affected(verb)[0],
+            items=(affected(verb)[0],),
+            rule="target",
+        )
+    if own not in known("harm.acts") or verb.dep_ == "amod":
+        return None
+    things = affected(verb)
+    return Frame(
+        type="impose",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=next(iter(things), None),
+        items=things[:1] or (verb,),
+        rule="act",
+    )
+
+
+def _force(verb: Token) -> Frame | None:
+    """shelled its towns; launched air strikes."""
+    own = lemma(verb)
+    if own not in known("harm.force") and own not in known("harm.launch"):
+        return None
+    things = affected(verb)
+    if own in known("harm.force") and verb.dep_ != "amod":
+        hit = things or clauses.prepositional(verb, "on", "at")
+        if hit and not any(
+            lemma(t) in known("pact.nouns") or lemma(t) in ("it", "bill", "talk", "job", "plan", "hope") for t in hit
+        ):
+            return Frame(
+                type="impose", predicate=verb, doer=clauses.doer(verb), recipient=hit[0], items=(verb,), rule="force"
+            )
+    if own in known("harm.launch"):
+        blow = next(
+            (t for t in things for n in (t, *clauses.prepositional(t, "of")) if lemma(n) in known("harm.blows")), None
+        )
+        if blow is not None:
+            on = [
+                c for p in verb.subtree if p.lower_ in _UNDER and p.i > blow.i for c in p.children if c.dep_ == "pobj"
+            ]
+            return Frame(
+                type="impose",
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=next(iter(on), None),
+                items=(blow,),
+                rule="force",
+            )
+    return None
+
+
+def _walkout(verb: Token) -> Frame | None:
+    """walked off the job; went on strike; walked away from the table."""
+    own = lemma(verb)
+    if own not in ("walk", "go"):
+        return None
+    words = {c.lower_ for c in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]}
+    if (own == "walk" and words & {"off", "out"} and words & {"job", "jobs", "strike"}) or (
+        own == "go" and {"on", "strike"} <= words
+    ):
+        return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(verb,), rule="walkout")
+    if own == "walk" and "out" in words and not words & {"of"}:
+        return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(verb,), rule="walkout")
+    return None
+
+
+def _listing(verb: Token) -> Frame | None:
+    """added firms to its blacklist; took them off the list; labelled it a manipulator."""
+    own = lemma(verb)
+    if own in ("add", "put", "place", "strike", "remove", "take", "drop"):
+        off = own in ("strike", "remove", "take", "drop") or _has(verb, "off")
+        there = clauses.prepositional(verb, "to", "on", "onto", "off", "from", "in")
+        named = next((t for t in there if lemma(t) in known("harm.lists")), None)
+        if named is not None and affected(verb):
+            good = any(lemma(c) in known("harm.good") or c.lower_ in known("harm.good") for c in named.subtree)
+            return Frame(
+                type="ease" if off != good else "impose",
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=affected(verb)[0],
+                items=(affected(verb)[0],),
+                rule="listing",
+            )
+    if own in known("harm.brand"):
+        named = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("oprd", "attr", "dobj", "ccomp") and lemma(c) in known("harm.brands")
+            ),
+            None,
+        )
+        named = named or next((c for c in clauses.prepositional(verb, "as") if lemma(c) in known("harm.brands")), None)
+        target = next((t for t in affected(verb) if t != named), None) or next(
+            (c for c in (named.children if named else ()) if c.dep_ == "nsubj"), None
+        )
+        if named is not None:
+            return Frame(
+                type="impose", predicate=verb, doer=clauses.doer(verb), recipient=target, items=(named,), rule="listing"
+            )
+    return None
+
+
+def _charge(verb: Token) -> Frame | None:
+    """charged its ships a fee; imports will be taxed."""
+    if lemma(verb) not in known("harm.charge"):
+        return None
+    things = affected(verb)
+    fee = next((t for t in things if lemma(t) in known("harm.charges")), None)
+    if fee is None:
+        return None
+    payer = next((c for c in verb.children if c.dep_ == "dative"), None) or next((t for t in things if t != fee), None)
+    return Frame(
+        type="impose",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=payer,
+        items=(fee,),
+        rule="charge",
+        measure=fee,
+    )
+
+
+def _prepares(verb: Token) -> Frame | None:
+    """is working on retaliatory measures; is weighing new tariffs."""
+    own = lemma(verb)
+    if own not in known("harm.prepare"):
+        return None
+    things = affected(verb) or clauses.prepositional(verb, "on")
+    thing = next(
+        (t for t in things if restricts(t) and not any(c.lower_ in ("lower", "fewer") for c in t.children)), None
+    )
+    if thing is None:
+        acts = clauses.complements(verb)
+        thing = next((a for a in acts if harms(a)), None)
+    if thing is None:
+        return None
+    return Frame(
+        type="threaten",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        items=(thing,),
+        rule="prepares",
+        measure=thing if thing.pos_ == "NOUN" else None,
+    )
+
+
+def _extends(verb: Token) -> Frame | None:
+    """gave them six more months; granted an extension; extended the deadline."""
+    own = lemma(verb)
+    if own == "extend":
+        thing = next(
+            (t for t in affected(verb) if lemma(t) in ("deadline", "truce", "pause", "waiver", "exemption")), None
+        )
+    elif own in ("give", "grant", "allow") and any(c.dep_ == "dative" for c in verb.children):
+        thing = next((t for t in affected(verb) if lemma(t) in known("harm.respite")), None)
+    else:
+        return None
+    if thing is None:
+        return None
+    taker = next((c for c in verb.children if c.dep_ == "dative"), None)
+    return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), recipient=taker, items=(thing,), rule="extends")
+
+
+def _gain(verb: Token) -> Frame | None:
+    """suspended purchases; withheld parts; began buying again; approved licences."""
+    own = lemma(verb)
+    if own not in known("harm.stop") and own not in known("harm.resume") and own not in ("begin", "start"):
+        return None
+    thing = next((t for t in affected(verb) if lemma(t) in known("harm.gains")), None)
+    if thing is not None and own in known("harm.stop"):
+        return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(thing,), rule="stop-gain")
+    if thing is not None and own in known("harm.resume"):
+        return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(thing,), rule="resume-gain")
+    if own in ("begin", "start", "resume", "restart"):
+        act = next(
+            (c for c in clauses.complements(verb) if lemma(c) in ("buy", "purchase", "import", "order", "ship")), None
+        )
+        if act is not None:
+            return Frame(type="commit", predicate=verb, doer=clauses.doer(verb), items=(act,), rule="resume-gain")
+    return None
+
+
+def _calls_off(verb: Token) -> Frame | None:
+    """called off the meeting; cancelled the negotiations; recalled its envoy; walked away from the table."""
+    own = lemma(verb)
+    if own == "recall" and affected(verb):
+        return Frame(
+            type="refuse", predicate=verb, doer=clauses.doer(verb), items=(affected(verb)[0],), rule="call-off"
+        )
+    if own not in known("harm.call_off") or (own in ("call", "break", "cut", "put") and not _has(verb, "off", "back")):
+        return None
+    thing = next((t for t in affected(verb) if lemma(t) in known("harm.meetings")), None)
+    if thing is None:
+        return None
+    with_ = next((c for p in thing.subtree if p.lower_ == "with" for c in p.children if c.dep_ == "pobj"), None)
+    with_ = with_ or next(iter(clauses.prepositional(verb, "with")), None)
+    return Frame(
+        type="refuse", predicate=verb, doer=clauses.doer(verb), recipient=with_, items=(thing,), rule="call-off"
+    )
+
+
+_RULES = (
+    _prepares,
+    _extends,
+    _listing,
+    _charge,
+    _held_off,
+    _measure_verb,
+    _begins,
+    _with_measures,
+    _gain,
+    _calls_off,
+    _walkout,
+    _act,
+    _force,
+)
+
+
+def touches_measure(verb: Token) -> bool:
+    """Whether a restrictive measure stands anywhere in what a verb governs."""
+    return any(lemma(t) in known("harm.restrictive") or lemma(t) in known("harm.things") for t in verb.subtree)
+
+
+def spares(verb: Token) -> bool:
+    """'to hold off on tariffs', 'not to proceed with plans to impose a duty'."""
+    spared = lemma(verb) in known("harm.ease") or lemma(verb) in ("hold", "put") or clauses.is_negated(verb)
+    return spared and touches_measure(verb)
+
+
+def harms(verb: Token) -> bool:
+    """'to raise tariffs', 'to retaliate', 'countermeasures'."""
+    if clauses.is_negated(verb):
+        return False
+    own = lemma(verb)
+    if own in ("put", "hold", "place", "keep") and _has(verb, "off", "back", "hold"):
+        return False
+    if own in known("harm.acts") or own in known("harm.restrictive") or own in known("harm.blow"):
+        return True
+    if own in known("harm.stop") and any(lemma(t) in known("harm.gains") for t in affected(verb)):
+        return True
+    listed = _listing(verb)
+    if listed is not None:
+        return listed.type == "impose"
+    return own in known("harm.impose") and any(restricts(t) for t in affected(verb))

@@ -1,0 +1,209 @@
+"""Nouns and adjectives that make a move: 'its demand that', 'demands for', 'the threat of', 'is willing to'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_deeds import harms
+from standoff.extract.moves.frame_verbs import with_clauses
+from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma, linked, makers, restricts, taken
+from standoff.model.record import MoveType
+
+_TAKES = {"threaten": ("of",), "accuse": ("of", "that", "about"), "refuse": ("to", "of"), "commit": ("to", "of")}
+_LINKED = ("acomp", "oprd", "amod", "xcomp", "conj", "ROOT", "advcl", "acl", "relcl", "ccomp", "attr")
+
+
+def noun_frames(noun: Token) -> Iterator[Frame]:
+    """The frame of a noun that tells a move."""
+    own = lemma(noun)
+    type = makers("nouns").get(own)
+    if type is not None:
+        found = _telling(noun, own)
+        if found is not None:
+            yield found
+    elif own in known("steps"):
+        yield from _steps(noun)
+    elif own in known("unwilling"):
+        yield from _no_wish(noun)
+    elif own in known("blame.owned"):
+        yield from _owned(noun)
+    elif own in known("pact.standing"):
+        yield from _standing(noun)
+    elif own in known("harm.considered"):
+        yield from _considered(noun)
+
+
+def _telling(noun: Token, own: str) -> Frame | None:
+    """'its demand for', 'the threat of', 'the promise that China will buy'."""
+    type = makers("nouns")[own]
+    items = _told(noun, own, type)
+    if not items or lemma(items[0]) in known("silence"):
+        return None
+    inner = next((c for i in items for c in i.children if c.dep_ in clauses.SUBJECTS), None)
+    recipient = inner if type == "demand" else None
+    toward = (t for t in clauses.prepositional(noun, "to", "on", "against") if t.pos_ != "NOUN" or t.text[0].isupper())
+    recipient = recipient or next(toward, None) or _refuser(noun)
+    doer = clauses.possessor(noun) if _possessed(noun) else _qualified(noun)
+    if doer is None and type in ("commit", "offer", "threaten", "refuse"):
+        doer = inner
+    if doer is None and (type == "accuse" or recipient is None) and type != "threaten":
+        return None
+    return Frame(type=type, predicate=noun, doer=doer, recipient=recipient, items=items, rule="noun")
+
+
+def _told(noun: Token, own: str, type: MoveType) -> tuple[Token, ...]:
+    """What the noun is of; () where it is no move of its own."""
+    if (lemma(noun.head) in known("light") and noun.dep_ == "dobj") or own == "concession":
+        return ()  # the light verb opens the frame
+    acts = _listed(noun) if type == "demand" else ()
+    if own == "concern" and not acts:
+        return ()
+    acts = acts or clauses.wishes(noun)
+    acts = tuple(a for a in acts if a.pos_ not in ("VERB", "AUX") or a.tag_ == acts[0].tag_)
+    if type == "accuse" and not acts:
+        acts = tuple(c for c in noun.children if c.dep_ == "relcl")[:1]
+    items = acts or with_clauses(taken(noun, *_TAKES.get(type, ("for", "on", "to"))))
+    return items if _is_bargaining(noun, own, items, bool(acts)) else ()
+
+
+def _is_bargaining(noun: Token, own: str, items: tuple[Token, ...], by_clause: bool) -> bool:
+    """Not the demand of consumers, not a threat to health, not an effort to win an election."""
+    if own == "demand":
+        return not any(lemma(c) in known("economic") for c in noun.children)
+    if own == "threat":
+        return by_clause or any(lemma(i) in known("threats") or restricts(i) for i in items)
+    return own not in known("try_nouns") or any(lemma(i) in known("tries") for i in items)
+
+
+def _refuser(noun: Token) -> Token | None:
+    """'they turned down a request for': whom a demand without an owner was put to."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or lemma(verb) not in makers("verbs.content") | linked("particle"):
+        return None
+    return (
+        clauses.doer(verb)
+        if (makers("verbs.content").get(lemma(verb)) == "refuse" or lemma(verb) in linked("particle"))
+        else None
+    )
+
+
+def _listed(noun: Token) -> tuple[Token, ...]:
+    """What a demand is said to be: 'its demands are A and B', 'two demands: A and B'."""
+    found: list[Token] = []
+    if noun.dep_ in clauses.SUBJECTS and lemma(noun.head) == "be":
+        found = [c for c in noun.head.children if c.dep_ == "attr" and lemma(c) not in makers("nouns")]
+    if noun.dep_ == "dobj":  # 'repeated that its concerns are A and B', read as 'repeated its concerns'
+        be = next((c for c in noun.head.children if c.dep_ == "conj" and lemma(c) == "be" and clauses.objects(c)), None)
+        if be is not None and not any(c.dep_ in clauses.SUBJECTS for c in be.children):
+            found = list(clauses.objects(be)[:1])
+    found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    return tuple(t for head in found for t in (head, *clauses.conjuncts(head)))
+
+
+def _qualified(noun: Token) -> Token | None:
+    """Who acts by a noun that has no possessor: 'U.S. calls for', 'American demands'."""
+    return next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.text[0].isupper()), None)
+
+
+def _possessed(noun: Token) -> bool:
+    return any(c.dep_ == "poss" for c in noun.children) or bool(clauses.prepositional(noun, "by", "from"))
+
+
+def _owned(noun: Token) -> Iterator[Frame]:
+    """'China's theft of', 'its failure to': a deed that blames its owner, by whoever says so."""
+    owner = clauses.possessor(noun) if _possessed(noun) else _qualified(noun)
+    if owner is None:
+        return
+    yield Frame(type="accuse", predicate=noun, recipient=owner, items=(noun,), rule="owned-blame")
+
+
+def _steps(noun: Token) -> Iterator[Frame]:
+    """'its steps to curb a firm of the other side': a harm that is done."""
+    act = next((c for c in noun.children if c.dep_ == "acl" and is_infinitive(c)), None)
+    if (
+        act is None
+        or not _possessed(noun)
+        or not (lemma(act) in known("harm.acts") or lemma(act) in known("harm.stop") or harms(act))
+    ):
+        return
+    hit = next(iter(clauses.objects(act)), None)
+    yield Frame(type="impose", predicate=noun, doer=clauses.possessor(noun), recipient=hit, items=(act,), rule="steps")
+
+
+def _considered(noun: Token) -> Iterator[Frame]:
+    """'tariffs are under consideration'."""
+    verb = noun.head.head
+    thing = clauses.subject(verb) if noun.head.lower_ == "under" and verb.pos_ in ("AUX", "VERB") else None
+    if thing is not None and restricts(thing):
+        yield Frame(type="threaten", predicate=noun, items=(thing,), rule="prepares", measure=thing)
+
+
+def _no_wish(noun: Token) -> Iterator[Frame]:
+    """'has no plans to', 'there is no intention of', 'a lack of interest in'."""
+    lack = noun.head.head if noun.dep_ == "pobj" and lemma(noun.head.head) == "lack" else None
+    if lack is None and not any(c.lower_ in ("no", "little") for c in noun.children):
+        return
+    acts = clauses.complements(noun) or clauses.prepositional(noun, "in", "of", "to")
+    if not acts:
+        return
+    top = lack if lack is not None else noun
+    doer = clauses.subject(top.head) if top.dep_ in ("dobj", "attr") and top.head.pos_ in ("VERB", "AUX") else None
+    doer = None if doer is not None and doer.dep_ == "expl" else doer
+    yield Frame(type="refuse", predicate=noun, doer=doer, items=acts, rule="no-wish")
+
+
+def _standing(noun: Token) -> Iterator[Frame]:
+    """'their tariff truce': an agreement that stands."""
+    if noun.dep_ in ("compound", "amod", "nmod"):
+        return
+    owner = clauses.possessor(noun) if _possessed(noun) else None
+    between = clauses.prepositional(noun, "between", "with")
+    if owner is None and not between:
+        return
+    yield Frame(
+        type="agree",
+        predicate=noun,
+        doer=owner or between[0],
+        recipient=between[0] if owner is not None and between else None,
+        items=(noun,),
+        rule="standing-pact",
+    )
+
+
+def adjective_frames(adjective: Token) -> Iterator[Frame]:
+    """is willing to, is reluctant to; 'is unacceptable' (of what the other side wants)."""
+    own = lemma(adjective)
+    if own in known("unacceptable"):
+        subject = next((c for c in adjective.head.children if c.dep_ in clauses.SUBJECTS), None)
+        yield Frame(type="refuse", predicate=adjective, items=(subject or adjective,), rule="unacceptable")
+        return
+    type = makers("adjectives").get(own)
+    if own == "due" and adjective.dep_ == "acomp" and (acts := clauses.complements(adjective)):
+        doer = clauses.subject(adjective.head)
+        yield Frame(type="agree", predicate=adjective, doer=doer, items=acts, rule="due-jointly")
+    if type is None:
+        return
+    acts = (
+        clauses.complements(adjective) or _late_infinitives(adjective) or clauses.prepositional(adjective, "to", "for")
+    )
+    if not acts or adjective.dep_ not in _LINKED:
+        return
+    doer = (
+        clauses.subject(adjective.head)
+        if adjective.dep_ in ("acomp", "oprd", "conj", "attr")
+        else clauses.subject(adjective)
+    )
+    yield Frame(type=type, predicate=adjective, doer=doer, items=acts, rule="adjective")
+
+
+def _late_infinitives(adjective: Token) -> tuple[Token, ...]:
+    """'is ready on 2 March to raise': the infinitive hung on the verb."""
+    if adjective.dep_ != "acomp":
+        return ()
+    late = (
+        c for c in adjective.head.children if c.dep_ in ("advcl", "xcomp") and c.i > adjective.i and is_infinitive(c)
+    )
+    return tuple(v for c in late for v in (c, *clauses.conjuncts(c)))

@@ -1,0 +1,248 @@
+"""What a party's own words amount to: the other's duty is a demand, its bad deeds an accusation, one's plans promises.
+
+These frames need to know who speaks, so they read a `Scene`; those that the grammar shows by itself are in `frames`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_deeds import harms
+from standoff.extract.moves.frame_verbs import is_blame
+from standoff.extract.moves.frame_words import Frame, known, lemma
+from standoff.extract.moves.sides import Scene
+from standoff.extract.parties import owner
+from standoff.model.record import MoveType
+
+_FUTURE = frozenset({"will", "'ll", "wo", "would", "'d", "shall"})
+_ABLE = frozenset({"can", "ca", "could", "might", "may"})
+_MODALS = _FUTURE | _ABLE
+_VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+
+
+def spoken_frames(scene: Scene, token: Token) -> Iterator[Frame]:
+    """The frames that a word opens because of who says it."""
+    pos = token.pos_
+    if pos not in _VERBAL or (pos in ("ADJ", "NOUN") and token.dep_ not in ("acomp", "oprd", "attr")):
+        return
+    speech = scene.speech(token)
+    if speech is None or len(speech.parties) != 1 or speech.act == "decline-to-comment":
+        return
+    verb = token if token.pos_ in ("VERB", "AUX") else token.head
+    if verb.pos_ not in ("VERB", "AUX") or (
+        verb.dep_ == "ROOT" and not speech.content[0] <= verb.i < speech.content[1]
+    ):
+        return
+    subject = clauses.subject(verb) if verb.dep_ in ("conj", "xcomp") else _own_subject(verb)
+    if subject is None:
+        return
+    about = scene.who(subject)
+    if about == speech.parties:
+        yield from _of_oneself(scene, token, verb, subject)
+    elif len(about) > 1 and set(about) & set(speech.parties):
+        if token == verb and is_duty(verb):
+            yield Frame(type="demand", predicate=verb, items=_duty(verb), rule="duty", by=speech.parties)
+    elif about and not set(about) & set(speech.parties):
+        yield from _of_the_other(scene, token, verb, subject, speech.parties)
+    elif not about and subject.pos_ in ("NOUN", "PRON", "PROPN"):
+        yield from _of_things(scene, token, verb, subject, speech.parties)
+
+
+def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
+    """'will buy', 'would allow': what a side will give is a commitment; 'will not' is a refusal; 'could' an offer."""
+    if verb.pos_ != "VERB" or verb.dep_ in ("xcomp", "amod", "advcl"):
+        return
+    helpers = _helpers(verb)
+    ahead = not helpers.isdisjoint(_MODALS)
+    if (not ahead and lemma(verb) not in known("unmet")) or clauses.is_passive(verb):
+        return
+    negated = clauses.is_negated(verb)
+    if not ahead and not negated:
+        return
+    subject = clauses.subject(verb)
+    who = scene.who(subject)
+    if not who:
+        return
+    if negated:
+        yield from _refusing(scene, verb, subject, helpers)
+    elif not clauses.in_condition(verb) and ("would" not in helpers or scene.speech(verb) is not None):
+        yield from _giving(scene, verb, subject, helpers)
+
+
+def _helpers(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ == "aux"}
+
+
+def _refusing(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
+    """'will not return', 'cannot accept', 'has not agreed'."""
+    own = lemma(verb)
+    if not helpers & (_FUTURE | _ABLE):
+        yield Frame(
+            type="refuse", predicate=verb, doer=subject, items=clauses.objects(verb)[:1] or (verb,), rule="did-not"
+        )
+        return
+    firmly = bool(helpers & {"will", "wo", "would", "'ll"}) and own not in known("states") | known("pact.apart")
+    firmly = firmly and (scene.speech(verb) is not None or own == "go")
+    unable = own in known("give") | known("accept") and bool(helpers & (_FUTURE | {"can", "ca", "could"}))
+    if firmly or unable:
+        yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
+
+
+def _giving(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
+    own, future = lemma(verb), bool(helpers & _FUTURE)
+    if len(scene.who(subject)) > 1 and future and own not in known("states") | known("pact.apart"):
+        yield Frame(type="agree", predicate=verb, doer=subject, items=(verb,), rule="will-jointly")
+    elif own == "give" and not any(c.dep_ == "dative" and scene.who(c) for c in verb.children):
+        return
+    elif own in known("give"):
+        yield Frame(
+            type="commit" if future else "offer",
+            predicate=verb,
+            doer=subject,
+            items=(verb,),
+            rule="will" if future else "could",
+        )
+
+
+def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iterator[Frame]:
+    if token.pos_ != "VERB":
+        return
+    own, negated = lemma(verb), clauses.is_negated(verb)
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if negated and helpers & _FUTURE and clauses.is_passive(verb):
+        yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
+    elif negated and helpers & {"can", "ca", "could"} and own in known("give") | known("accept") | {"do"}:
+        yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="cannot")
+    elif not negated and helpers & {"can", "could", "might", "may"} and own in known("give") | known("accept"):
+        yield Frame(type="offer", predicate=verb, doer=subject, items=(verb,), rule="could")
+    elif plans(verb) and own == "consider" and not negated:
+        yield Frame(type="offer", predicate=verb, doer=subject, items=(verb,), rule="own-plan")
+    elif plans(verb) and _if_the_other(scene, verb, subject):
+        yield Frame(type="threaten", predicate=verb, doer=subject, items=(verb,), rule="own-threat")
+    elif plans(verb) and harms(verb):
+        kind: MoveType = "refuse" if negated else "threaten"
+        yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="own-threat")
+    elif plans(verb) and own in known("give") | known("accept") | known("undertake") and not _is_asked(verb):
+        kind = "refuse" if negated else "commit"
+        yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="own-plan")
+
+
+def _if_the_other(scene: Scene, verb: Token, subject: Token) -> bool:
+    """'if they refuse, we will go on': what follows where the other side does wrong."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(g.lower_ in ("if", "should") for g in child.children):
+            other = _own_subject(child)
+            bad = lemma(child) in known("wrong") or clauses.is_negated(child)
+            if bad and other is not None and scene.who(other) and scene.who(other) != scene.who(subject):
+                return True
+    return False
+
+
+def _of_the_other(scene: Scene, token: Token, verb: Token, subject: Token, speaker: tuple[str, ...]) -> Iterator[Frame]:
+    if token != verb:
+        if token.dep_ in ("acomp", "oprd", "attr") and is_blame(token) and not clauses.is_negated(verb):
+            yield Frame(
+                type="accuse", predicate=token, recipient=subject, items=(token,), rule="blame-adjective", by=speaker
+            )
+        return
+    own, negated = lemma(verb), clauses.is_negated(verb)
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if is_duty(verb):
+        yield Frame(type="demand", predicate=verb, recipient=subject, items=_duty(verb), rule="duty", by=speaker)
+    elif negated and helpers & {"can", "ca"} and not any(c.lower_ == "only" for c in verb.children):
+        yield Frame(type="demand", predicate=verb, recipient=subject, items=(verb,), rule="duty", by=speaker)
+    elif token.pos_ != "VERB":
+        return
+    elif plans(verb) and own in known("give") | known("accept"):
+        kind: MoveType = "refuse" if negated else "commit"
+        yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="their-plan")
+    elif (_blames(verb, own, negated) or accused(scene, verb)) and clauses.mode(verb) == "fact":
+        yield Frame(type="accuse", predicate=verb, recipient=subject, items=(verb,), rule="blame", by=speaker)
+
+
+def _blames(verb: Token, own: str, negated: bool) -> bool:
+    """'they steal', 'have not bought', 'is trying to bully'."""
+    if own in known("harm.force"):
+        return not negated
+    if any(is_blame(t) for t in clauses.objects(verb)):
+        return not negated
+    return (own in known("blame.verbs") and not negated) or (
+        own in known("give") and negated and verb.tag_ in ("VBN", "VBD", "VB", "VBG")
+    )
+
+
+def accused(scene: Scene, verb: Token) -> bool:
+    """The main verb of what somebody claims or alleges."""
+    speech = scene.speech(verb)
+    if speech is None or speech.cue is None:
+        return False
+    claimed = speech.act == "accuse" or any(lemma(t) in known("alleging") for t in verb.doc[slice(*speech.cue)])
+    return (
+        claimed
+        and lemma(verb) not in known("states")
+        and (verb.head.i < speech.content[0] or verb.head.i >= speech.content[1] or verb.head == verb)
+    )
+
+
+def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker: tuple[str, ...]) -> Iterator[Frame]:
+    """'the tariffs must go', 'this must be addressed': asked of the other side by who says it."""
+    whose = tuple(p for p in owner(scene.reading, subject) if p not in speaker)
+    if token != verb:
+        if whose and token.dep_ in ("acomp", "oprd", "attr") and is_blame(token) and not clauses.is_negated(verb):
+            yield Frame(
+                type="accuse", predicate=token, items=(token,), rule="blame-adjective", by=speaker, about=whose[:1]
+            )
+        elif (
+            not owner(scene.reading, subject)
+            and token.dep_ == "attr"
+            and lemma(token) in known("blame.nouns")
+            and not clauses.is_negated(verb)
+        ):
+            yield Frame(type="accuse", predicate=token, items=(token,), rule="blame-noun", by=speaker)
+        return
+    if whose and lemma(verb) in known("blame.verbs") and not clauses.is_negated(verb) and clauses.mode(verb) == "fact":
+        yield Frame(type="accuse", predicate=verb, items=(verb,), rule="blame-thing", by=speaker, about=whose[:1])
+        return
+    if is_duty(verb) and lemma(subject) not in ("there", "i", "we") and subject.tag_ not in ("WP", "WDT"):
+        yield Frame(type="demand", predicate=verb, items=_duty(verb), rule="duty-of-things", by=speaker)
+
+
+def plans(verb: Token) -> bool:
+    """'will', 'would', 'going to' before a verb of doing."""
+    if lemma(verb) in known("states") or clauses.in_condition(verb):
+        return False
+    if verb.dep_ == "xcomp" and lemma(verb.head) == "go" and verb.head.tag_ == "VBG":
+        return True
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.dep_ == "conj" and not helpers and verb.tag_ == "VB":
+        helpers = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
+    return bool(helpers & _FUTURE)
+
+
+def _is_asked(verb: Token) -> bool:
+    return any(c.tag_ in ("WP", "WDT", "WRB") or c.lower_ == "whether" for c in verb.children)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+
+
+def is_duty(verb: Token) -> bool:
+    """'must', 'should', 'have to', 'need to', 'need to be'."""
+    if lemma(verb) in known("duty.idle") or (verb.dep_ in ("ccomp", "pcomp", "relcl") and _is_asked(verb)):
+        return False
+    if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
+        return True
+    return lemma(verb) in known("duty.verbs") and any(
+        c.dep_ == "xcomp" and c.left_edge.i <= verb.i + 2 for c in verb.children
+    )
+
+
+def _duty(verb: Token) -> tuple[Token, ...]:
+    if lemma(verb) in known("duty.verbs"):
+        inner = tuple(c for c in verb.children if c.dep_ == "xcomp")
+        return inner + tuple(t for i in inner for t in clauses.conjuncts(i)) or (verb,)
+    return (verb, *(c for c in clauses.conjuncts(verb) if c.pos_ == "VERB"))

@@ -1,0 +1,368 @@
+"""Verbs that make a move by what they mean: asking, offering, promising, agreeing, refusing, threatening, blaming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_words import (
+    Frame,
+    affected,
+    asks,
+    is_infinitive,
+    is_timed,
+    known,
+    lemma,
+    linked,
+    makers,
+    taken,
+)
+from standoff.model.record import MoveType
+
+_AGAINST = ("on", "against", "from", "at")
+
+
+def verb_frames(verb: Token) -> Iterator[Frame]:
+    """The frame of a verb of saying or dealing; none for most verbs."""
+    own = lemma(verb)
+    found = _controlled(verb, makers("verbs.control").get(own)) or _particle(verb, linked("particle").get(own))
+    found = found or _prepositional(verb, linked("prep").get(own)) or _content(verb, makers("verbs.content").get(own))
+    found = found or _pact(verb) or _light(verb) or _calling(verb)
+    if found is not None:
+        yield found
+
+
+def _controlled(verb: Token, type: MoveType | None) -> Frame | None:
+    """urged Beijing to stop; 'was asked to stop' takes its subject as the one asked."""
+    if type is None:
+        return None
+    done = tuple(c for c in clauses.wishes(verb) if (c.tag_ == "VB" and _is_wish(c)) or is_infinitive(c))
+    if not done or asks(done[0]) or (done[0].i < verb.i and not is_infinitive(done[0])):
+        return None
+    if clauses.is_passive(verb):
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        subject = subject or (verb.head if verb.dep_ == "acl" else None)
+        return Frame(
+            type=type, predicate=verb, doer=clauses.agent(verb), recipient=subject, items=done, rule="control-passive"
+        )
+    inner = next((c for c in done[0].children if c.dep_ in clauses.SUBJECTS), None)
+    recipient = inner or clauses.object_controller(verb)
+    if recipient is None:
+        recipient = next(iter(clauses.prepositional(verb, "on", "to", "with", "for")), None)
+    if recipient is None:
+        return None
+    return Frame(type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=done, rule="control")
+
+
+def _is_wish(verb: Token) -> bool:
+    """A subjunctive or bare verb: no tense of its own, no 'will', and no 'should they retaliate'."""
+    if _is_supposed(verb):
+        return False
+    return not any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("should", "must") for c in verb.children)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """'should they retaliate': a condition without 'if'."""
+    subject = next((c.i for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+    return subject is not None and any(
+        c.lower_ in ("should", "were") and c.dep_ == "aux" and c.i < subject for c in verb.children
+    )
+
+
+def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
+    for word, type in (table or {}).items():
+        things = tuple(t for t in clauses.prepositional(verb, word) if not is_timed(t))
+        if not things:
+            particle = next(
+                (c for c in verb.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ == word), None
+            )
+            if particle is None:
+                continue
+            things = clauses.prepositional(particle, "of", "from", "at") or clauses.objects(verb)
+        acts = tuple(c for c in clauses.wishes(verb) if is_infinitive(c))
+        if type == "demand" and acts:
+            return Frame(
+                type=type,
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=things[0] if things else None,
+                items=acts,
+                rule="prep-inf",
+            )
+        if not things and type != "accuse":
+            continue
+        recipient = next(iter(clauses.prepositional(verb, *_AGAINST) or clauses.objects(verb)), None)
+        if lemma(verb) == "blame" and (blamed := _to_blame(verb)) is not None:
+            return blamed
+        items = with_clauses(things) if type == "demand" else things
+        items = tuple(i for i in items if type != "demand" or i.ent_type_ != "GPE")  # for whom, not for what
+        return Frame(
+            type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=items or (verb,), rule="prep"
+        )
+    return None
+
+
+def _to_blame(verb: Token) -> Frame | None:
+    """'they are to blame for it': said of them by whoever says it."""
+    if not is_infinitive(verb) or lemma(verb.head) != "be":
+        return None
+    return Frame(type="accuse", predicate=verb, recipient=clauses.subject(verb.head), items=(verb,), rule="to-blame")
+
+
+def with_clauses(things: tuple[Token, ...]) -> tuple[Token, ...]:
+    """'for China to stop': the act stands for the thing where the parser hangs it there."""
+    found = []
+    for thing in things:
+        act = next((c for c in thing.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)), None)
+        found.append(act if act is not None and lemma(thing) not in known("pact.nouns") else thing)
+    return tuple(found)
+
+
+def _particle(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
+    if not table:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("prt", "advmod", "prep") and child.lower_ in table:
+            things = (
+                affected(verb)
+                or clauses.prepositional(verb, "at", "for", "on")
+                or clauses.prepositional(child, "from", "of")
+            )
+            if table[child.lower_] == "accuse":
+                things = clauses.prepositional(verb, "for", "over", "on") or things
+            items = things or clauses.complements(verb) or (verb,)
+            if any(lemma(i) in known("claims") for i in items):
+                return None
+            recipient = next(iter(clauses.objects(verb) or clauses.prepositional(verb, "at")), None)
+            return Frame(
+                type=table[child.lower_],
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=recipient,
+                items=items,
+                rule="particle",
+            )
+    return None
+
+
+def _content(verb: Token, type: MoveType | None) -> Frame | None:
+    """demanded an end to it; insisted that; refused to discuss; accused Beijing of."""
+    if type is None or verb.dep_ == "amod":
+        return None
+    if type == "accuse":
+        return _accusing(verb)
+    special = _opposed(verb) or _warned(verb)
+    if special is not None:
+        return special
+    acts, things = _said_acts(verb, type), affected(verb)
+    if verb.dep_ != "relcl":
+        things = tuple(t for t in things if t.tag_ != "WDT")
+    items = acts or things or (clauses.prepositional(verb, "on", "to", "in") if type == "agree" else ())
+    if not items or not _is_said(verb, type, items, acts, things):
+        return None
+    if type in ("agree", "commit"):
+        items = items[:1] + tuple(i for i in items[1:] if i.tag_ == items[0].tag_)
+    recipient = _inner_subject(acts) if type == "demand" else None
+    recipient = recipient or next(iter(clauses.prepositional(verb, "from", "to", "with")), None)
+    if recipient is None and acts and things:
+        recipient = things[0]
+    rule = _OWN_RULES.get(lemma(verb), "content") + ("-passive" if clauses.is_passive(verb) else "")
+    return Frame(type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=items, rule=rule)
+
+
+# Verbs that mean other things as often are weighed by rules of their own.
+_OWN_RULES = {word: word for word in ("want", "expect", "hope", "need", "plan", "seek", "agree")} | {"like": "want"}
+_ASKING = ("WP", "WDT", "WRB")
+
+
+def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
+    acts = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
+    acts = tuple(a for a in acts if a == verb or not _is_supposed(a))
+    if not acts and type != "agree" and not affected(verb):
+        acts = tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.i > verb.i)
+    return acts
+
+
+def _inner_subject(acts: tuple[Token, ...]) -> Token | None:
+    return next((c for i in acts[:1] for c in i.children if c.dep_ in clauses.SUBJECTS), None)
+
+
+def _is_said(
+    verb: Token, type: MoveType, items: tuple[Token, ...], acts: tuple[Token, ...], things: tuple[Token, ...]
+) -> bool:
+    """Whether the verb says what it takes as a move: not asked, not of claims, not 'offered little'."""
+    if items[0].tag_ in _ASKING or (acts and (asks(acts[0]) or _is_wh(verb, acts))):
+        return False
+    if verb.dep_ == "relcl" and not acts and lemma(verb.head) in ("thing", "what", "all"):
+        return False
+    if lemma(verb) == "like" and not any(c.lower_ in ("would", "'d") for c in verb.children):
+        return False
+    if lemma(verb) in ("ensure", "assure") and is_infinitive(verb):
+        return False  # 'to ensure that they keep it': a purpose
+    if (lemma(verb) in known("needs_act") and not acts) or lemma(verb) == "conclude":
+        return False
+    if type == "refuse":
+        return not any(lemma(i) in known("claims") | known("silence") for i in items)
+    if type == "offer":
+        return not any(c.lower_ in ("no", "little", "few") for t in things for c in t.children)
+    return not (type == "demand" and things and any(c.tag_ in _ASKING for c in things[0].children))
+
+
+def _opposed(verb: Token) -> Frame | None:
+    """'is opposed to'."""
+    things = clauses.prepositional(verb, "to") if lemma(verb) == "oppose" else ()
+    if not things:
+        return None
+    subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in clauses.SUBJECTS), None)
+    return Frame(type="refuse", predicate=verb, doer=subject, items=things, rule="adjective")
+
+
+def _warned(verb: Token) -> Frame | None:
+    """'warned them to further open markets', where the parser reads no infinitive."""
+    told = clauses.prepositional(verb, "to") if lemma(verb) == "warn" else ()
+    things = clauses.objects(verb)
+    if not told or not things:
+        return None
+    return Frame(
+        type="demand", predicate=verb, doer=clauses.doer(verb), recipient=things[0], items=told[:1], rule="control"
+    )
+
+
+def _is_wh(verb: Token, acts: tuple[Token, ...]) -> bool:
+    """'what they want it to do', 'which steps they want taken': the wish itself is asked for."""
+    if verb.dep_ not in ("ccomp", "relcl", "acl", "pcomp", "csubj", "advcl"):
+        return False
+    return any(
+        t.tag_ in ("WP", "WDT") and t.lower_ in ("what", "which") and t.i < verb.i
+        for a in (verb, *acts)
+        for t in a.subtree
+    )
+
+
+def _accusing(verb: Token) -> Frame:
+    things = clauses.objects(verb)
+    recipient = (
+        things[0] if things else next(iter(clauses.prepositional(verb, "against", "about", "of", "for", "on")), None)
+    )
+    named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or things
+    if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
+        recipient = on[0]
+    acts = tuple(n for n in named if n.pos_ in ("VERB", "AUX"))[:1] or named[:1]
+    subject = next((c for n in acts[:1] for c in n.children if c.dep_ in clauses.SUBJECTS), None)
+    if not things and subject is not None:  # 'complained that they cheat'
+        recipient = subject
+    return Frame(
+        type="accuse",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=recipient,
+        items=acts or (verb,),
+        rule="accuse",
+    )
+
+
+def _pact(verb: Token) -> Frame | None:
+    """reached a deal; a truce was struck; came to an agreement; a deal signed in 2018."""
+    if lemma(verb) not in known("pact.verbs"):
+        return None
+    things = affected(verb) + clauses.prepositional(verb, "to", "on", "in")
+    nouns = [t for t in things if lemma(t) in known("pact.nouns")]
+    if not nouns:
+        return None
+    other = clauses.prepositional(nouns[0], "with", "between") or clauses.prepositional(verb, "with", "between")
+    doer = clauses.doer(verb) or next(iter(clauses.prepositional(nouns[0], "between", "by")), None)
+    return Frame(
+        type="agree", predicate=verb, doer=doer, recipient=next(iter(other), None), items=(nouns[0],), rule="pact"
+    )
+
+
+def _light(verb: Token) -> Frame | None:
+    """made an offer; issued a threat; voiced concern: the noun says what."""
+    if lemma(verb) not in known("light"):
+        return None
+    for thing in affected(verb):
+        if lemma(verb) in known("trade") and makers("nouns").get(lemma(thing)) == "accuse":
+            other = next(iter(clauses.prepositional(verb, "with")), None)
+            return Frame(
+                type="accuse",
+                predicate=verb,
+                doer=clauses.subject(verb),
+                recipient=other,
+                items=(thing,),
+                rule="traded",
+            )
+        about = taken(thing, "for", "of", "on", "to", "about", "against", "over", "at", "with")
+        toward = next(iter(clauses.prepositional(verb, "to", "against", "about")), None)
+        if lemma(thing) in known("displeasure") or (
+            lemma(verb) == "raise" and lemma(thing) in ("ban", "sanction", "curb", "restriction")
+        ):
+            return Frame(
+                type="accuse",
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=toward,
+                items=about or (thing,),
+                rule="displeasure",
+            )
+        if lemma(thing) in ("possibility", "prospect") and lemma(verb) in ("raise", "hold", "float", "offer"):
+            return Frame(
+                type="offer",
+                predicate=verb,
+                doer=clauses.doer(verb),
+                items=clauses.complements(thing) or about or (thing,),
+                rule="prospect",
+            )
+        if lemma(verb) == "reserve" and lemma(thing) == "right":
+            return Frame(
+                type="threaten",
+                predicate=verb,
+                doer=clauses.doer(verb),
+                items=clauses.complements(thing) or about or (thing,),
+                rule="light",
+            )
+        type = makers("nouns").get(lemma(thing))
+        if type is not None:
+            items = clauses.complements(thing) or about or (clauses.wishes(verb) if type == "demand" else ())
+            if lemma(thing) in known("try_nouns") and not any(lemma(i) in known("tries") for i in items):
+                continue
+            return Frame(
+                type=type,
+                predicate=verb,
+                doer=clauses.doer(verb),
+                recipient=toward,
+                items=items or (thing,),
+                rule="light",
+            )
+    return None
+
+
+def _calling(verb: Token) -> Frame | None:
+    """'calls the move a provocation', 'described as an insult', 'a reckoning that it calls dishonest'."""
+    if lemma(verb) not in known("blame.calling"):
+        return None
+    named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
+        clauses.prepositional(verb, "as")
+    )
+    worst = next((n for n in named if is_blame(n)), None)
+    if worst is None:
+        return None
+    target = next((t for t in affected(verb) if t != worst), None)
+    inner = next((c for c in worst.children if c.dep_ in ("nsubj", "poss")), None)
+    return Frame(
+        type="accuse",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=target or inner,
+        items=(worst,),
+        rule="calling",
+    )
+
+
+def is_blame(word: Token) -> bool:
+    """A noun or adjective of blame, or a noun with such an adjective ('unfair trade practices')."""
+    own = lemma(word)
+    if own in known("blame.adjectives") or own in known("blame.nouns"):
+        return True
+    return any(c.dep_ in ("amod", "conj") and lemma(c) in known("blame.adjectives") for c in word.children)

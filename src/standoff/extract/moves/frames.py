@@ -1,0 +1,96 @@
+"""Predicates that make a move: verbs, nouns and adjectives of the lexicon with who does, toward whom, and what.
+
+A frame says only what the clause says. Who is which party, on which issue, and whether it is denied or supposed is
+settled elsewhere: `sides`, `settled`, `moves`. What a party's own words amount to is read in `frame_speech`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.cues import cues
+from standoff.extract.moves.frame_deeds import deed_frames
+from standoff.extract.moves.frame_nouns import adjective_frames, noun_frames
+from standoff.extract.moves.frame_verbs import verb_frames
+from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma
+
+__all__ = ["Frame", "frames", "triggers", "unfolded"]
+
+_ROOTS = (
+    "verbs",
+    "nouns",
+    "adjectives",
+    "unacceptable",
+    "light",
+    "harm",
+    "pact",
+    "blame",
+    "steps",
+    "unwilling",
+    "conditions",
+    "due",
+)
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """The words of the lexicon that open frames: a token that is none of them, by lemma or as it stands, opens none."""
+    found: set[str] = set()
+    stack: list[object] = [cues("moves")[root] for root in _ROOTS]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, dict):
+            found |= {key for key in at if isinstance(key, str)}
+            stack += at.values()
+        elif isinstance(at, list):
+            found |= {str(word) for word in at}
+    return frozenset(found)
+
+
+def frames(token: Token) -> Iterator[Frame]:
+    """The frames that a word opens; none for most words."""
+    pos = token.pos_
+    if pos == "VERB" or token.tag_.startswith("VB"):
+        found = tuple(deed_frames(token))
+        yield from found
+        if not found:
+            yield from verb_frames(token)
+    elif pos in _NOUNS:
+        yield from noun_frames(token)
+    elif pos == "ADJ":
+        yield from adjective_frames(token)
+
+
+def _spelled_out(verb: Token) -> list[Token]:
+    """What an act is done to, where it is spelled out: 'to discuss its two demands: A and B' is about A and about B."""
+    found: list[Token] = []
+    for thing in clauses.objects(verb):
+        named = [c for c in thing.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+        if named and lemma(thing) in known("listing"):
+            found += [t for n in named for t in (n, *clauses.conjuncts(n))]
+    return found if len(found) > 1 else []
+
+
+def unfolded(items: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Items with light ones opened: 'to take action to cut tariffs and end theft' asks for two things."""
+    found: list[Token] = []
+    for item in items:
+        inner: list[Token] = []
+        if lemma(item) in ("take", "make", "begin", "start", "continue", "agree"):
+            for child in item.children:
+                if child.dep_ == "dobj":
+                    inner += [c for c in child.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)]
+                elif child.dep_ == "xcomp":
+                    inner.append(child)
+        elif lemma(item) == "see":
+            inner += clauses.complements(item) or clauses.objects(item)
+        elif item.pos_ == "VERB":
+            inner += _spelled_out(item)
+        for act in inner or [item]:
+            found += [act, *(c for c in clauses.conjuncts(act) if act in inner and c.tag_ == act.tag_)]
+    return tuple(dict.fromkeys(found))

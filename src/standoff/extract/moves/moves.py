@@ -1,0 +1,257 @@
+"""Moves: acts inside the bargaining, by one party toward another, on one issue.
+
+frames of the grammar, of what a party says, of conditions  →  settled (negation, wishes, mood)
+→  the outermost of those that hold one another  →  who toward whom  →  one move for each thing at stake
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+from spacy.vocab import Vocab
+
+from standoff.extract import clauses
+from standoff.extract.cues import cues
+from standoff.extract.moves.frame_conditions import condition_frames
+from standoff.extract.moves.frame_speech import outlook_frames, spoken_frames
+from standoff.extract.moves.frames import Frame, frames, triggers, unfolded
+from standoff.extract.moves.retold import each_once
+from standoff.extract.moves.settled import settled, status
+from standoff.extract.moves.sides import Scene, pairs
+from standoff.extract.reading import Attribution, Reading
+from standoff.extract.times.when import Direction, find_times
+from standoff.model.record import Move, MoveStatus, Record, Statement
+from standoff.model.span import Span
+
+VERSION = 2
+_HOLDERS = frozenset({"demand", "offer", "commit", "refuse", "threaten", "agree", "accuse"})
+_MOST_WORDS = 24
+_OPENING = frozenset({"ADJ", "ADP", "ADV", "AUX", "NOUN", "PRON", "PROPN", "SCONJ", "VERB"})
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+def extract_moves(reading: Reading, found: tuple[Record, ...]) -> Iterable[Move]:
+    """The moves of a report, in reading order, each act once."""
+    said = {r.content: r.id for r in found if isinstance(r, Statement)}
+    scene = Scene(reading)
+    if not scene.sides:
+        return []
+    return each_once(move for sentence in reading.doc.sents for move in _of_sentence(scene, sentence, said))
+
+
+def _of_sentence(scene: Scene, sentence: Tokens, said: dict[Span, str]) -> Iterator[Move]:
+    if sentence[-1].text == "?":
+        return
+    opened = [f for token in sentence if token.pos_ in _OPENING for f in _opened(scene, token)]
+    if not opened:
+        return
+    for frame in _outermost([f for f in (settled(scene, f) for f in opened) if f is not None]):
+        yield from _moves(scene, frame, said)
+
+
+def _opened(scene: Scene, token: Token) -> Iterator[Frame]:
+    known = _triggers(scene.reading.doc.vocab)
+    if token.lemma in known or token.lower in known:
+        yield from frames(token)
+        yield from condition_frames(scene, token)
+    if token.pos_ == "VERB":
+        yield from outlook_frames(scene, token)
+    if scene.spoken[token.i]:
+        yield from spoken_frames(scene, token)
+
+
+@cache
+def _triggers(vocab: Vocab) -> frozenset[int]:
+    """The words that open frames, as the vocabulary numbers them: numbers compare faster than words."""
+    return frozenset(vocab.strings.add(word) for word in triggers())
+
+
+def _outermost(frames: list[Frame]) -> list[Frame]:
+    """Frames that are not merely what another frame demands, offers or refuses; one per predicate."""
+    held: dict[int, int] = {}
+    blamed = {f.predicate.i for f in frames if f.type == "accuse"}
+    spared = {t.i for f in frames if f.type in ("refuse", "accuse") for t in f.items}
+    for frame in frames:
+        if frame.type in _HOLDERS or frame.rule.startswith("agree"):
+            for item in frame.items:
+                for token in _governed(item) if item != frame.predicate else ():
+                    held.setdefault(token.i, frame.predicate.i)
+    chosen: dict[int, Frame] = {}
+    for frame in frames:
+        at = frame.predicate.i
+        if frame.rule == "owned-blame" and frame.predicate.head.i in blamed:
+            continue
+        if held.get(at, at) != at and not _stands_alone(frame, spared):
+            continue
+        if at not in chosen or weight(frame) > weight(chosen[at]):
+            chosen[at] = frame
+    return list(chosen.values())
+
+
+def _stands_alone(frame: Frame, spared: set[int]) -> bool:
+    """A demand that is refused, a threat under which one talks, what is asked in exchange."""
+    own = frame.type == "threaten" or frame.predicate.i in spared or frame.predicate.dep_ == "conj"
+    return frame.rule == "exchange" or (frame.rule == "noun" and own)
+
+
+def _governed(item: Token) -> Iterator[Token]:
+    """What belongs to an item: its clause, without relative clauses in the past ('tariffs that it imposed')."""
+    yield item
+    for child in item.children:
+        if child.dep_ not in ("relcl", "advcl", "parataxis", "punct"):
+            yield from _governed(child)
+
+
+def weight(frame: Frame) -> float:
+    """How often the frame's rule is right, from the lexicon."""
+    table: dict[str, float] = cues("moves")["confidence"]
+    found = table.get(f"{frame.rule} {frame.type}", table.get(frame.rule))
+    return found if found is not None else 0.5
+
+
+def _moves(scene: Scene, frame: Frame, said: dict[Span, str]) -> Iterator[Move]:
+    reading, doers = scene.reading, pairs(scene, frame)
+    if not doers:
+        return
+    if frame.measure is not None and len(doers) == 1 and doers[0][0]:
+        scene.imposer = (doers[0][0],) if frame.type != "ease" or not scene.imposer else scene.imposer
+    speech, how = scene.speech(frame.predicate), status(scene, frame)
+    for item in (part for whole in unfolded(frame.items) for part in _parts(scene, whole)):
+        tokens = _evidence(frame, item)
+        what = _words(reading, clauses.clause(item, drop=_ITEM_ALONE))
+        issue = _issue(scene, frame, item, tokens)
+        times = _times(reading, frame, _with_times(frame, tokens))
+        for by, to in doers:
+            yield Move(
+                report=reading.report.id,
+                evidence=(reading.span(tokens),),
+                rule=f"moves/{frame.rule}@{VERSION}",
+                confidence=_confidence(scene, frame, how),
+                type=frame.type,
+                by=by,
+                to=to,
+                actor=_actor(reading, frame),
+                issue=issue,
+                what=what,
+                status=how,
+                said_by=_statement(reading, speech, said),
+                **times,
+            )
+
+
+def _parts(scene: Scene, item: Token) -> list[Token]:
+    """An act on several things that are different issues is several moves: 'to lift tariffs and open its markets'."""
+    things = (
+        [t for c in item.children if c.dep_ == "dobj" for t in (c, *clauses.conjuncts(c))]
+        if item.pos_ == "VERB"
+        else []
+    )
+    named = {scene.issues.of(scene.reading.words(clauses.noun_phrase(t))) for t in things} - {"other"}
+    return things if len(things) > 1 and len(named) == len(things) else [item]
+
+
+def _with_times(frame: Frame, tokens: Tokens) -> Tokens:
+    """The evidence with the times that hang on the predicate behind it: 'suspended tariffs until June'."""
+    after = [
+        c.right_edge.i + 1 for c in frame.predicate.children if c.dep_ in ("prep", "npadvmod") and c.i >= tokens.end
+    ]
+    return tokens.doc[tokens.start : max([tokens.end, *(end for end in after if end <= tokens.sent.end)])]
+
+
+def _times(reading: Reading, frame: Frame, tokens: Tokens) -> dict[str, Any]:
+    """When it happened or is due, by the times beside it; one kept for each of the two."""
+    if not any(t.ent_type_ in _TIMES for t in tokens):
+        return {}
+    direction: Direction = "future" if clauses.mode(frame.predicate) == "expected" else "past"
+    own = find_times(_own_times(frame.predicate), reading.published, direction)
+    done = next((t for t in own if not t.deadline and not t.text.isdigit()), None)  # 'the 2015 accord' is no date
+    words = reading.words(tokens)
+    due = (t.when for t in find_times(words, reading.published, "future") if t.deadline)
+    return {"when": done.text if done else None, "date": done.when if done else None, "deadline": next(due, None)}
+
+
+def _own_times(predicate: Token) -> str:
+    """The words that hang on the predicate itself: 'on Monday' in 'threatened on Monday to act next week'."""
+    verb = predicate if predicate.pos_ in ("VERB", "AUX") else predicate.head
+    near = [c for c in verb.children if c.dep_ in _WHEN and c.lower_ not in ("to", "by")]
+    if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        near += [c for c in verb.head.children if c.dep_ in _WHEN and c.dep_ != "nsubj"]
+    pieces = (clauses.clause(c, drop=frozenset({"relcl", "acl", "appos"})) for c in near)
+    return " , ".join(p.text for p in pieces if any(t.ent_type_ in _TIMES for t in p))
+
+
+_WHEN = frozenset({"npadvmod", "prep", "advmod", "nsubj"})
+_ITEM_ALONE = frozenset({"advcl", "relcl", "parataxis", "nsubj", "conj", "cc"})
+_ITEM = frozenset({"advcl", "parataxis", "conj", "cc"})
+
+
+def _passages(reading: Reading, item: Token, tokens: Tokens) -> Iterator[Tokens]:
+    """Where the issue of a move may be named, from what is at stake to the sentence before."""
+    yield clauses.clause(item, drop=_ITEM_ALONE)
+    yield clauses.clause(item, drop=_ITEM)
+    yield tokens
+    yield item.sent
+    start = item.sent.start
+    if start > reading.parsed.paragraph(item)[0]:
+        yield reading.doc[start - 1].sent
+
+
+def _issue(scene: Scene, frame: Frame, item: Token, tokens: Tokens) -> str:
+    for passage in _passages(scene.reading, item, tokens):
+        found = scene.issues.of(scene.reading.words(passage))
+        if found != "other":
+            return found
+    return scene.main_issue if frame.type in ("impose", "ease", "threaten") else "other"
+
+
+def _evidence(frame: Frame, item: Token) -> Tokens:
+    """From who acts to the end of what is at stake, inside the sentence."""
+    doc = item.doc
+    part = clauses.clause(item, drop=frozenset({"parataxis"}))
+    start, end = min(frame.predicate.i, part.start), max(frame.predicate.i + 1, part.end)
+    for word in (frame.doer, frame.recipient):
+        near = word is not None and (word.head == frame.predicate or frame.predicate.dep_ != "conj")
+        if word is not None and near and word.sent == item.sent:
+            phrase = clauses.noun_phrase(word)
+            start, end = min(start, phrase.start), max(end, phrase.end)
+    if end - start < 4:
+        whole = clauses.clause(frame.predicate)
+        start, end = min(start, whole.start), max(end, whole.end)
+    sent = item.sent
+    return doc[max(start, sent.start) : min(end, sent.end)]
+
+
+def _actor(reading: Reading, frame: Frame) -> str | None:
+    if frame.doer is None or frame.doer.pos_ == "PRON":
+        return None
+    return reading.words(clauses.noun_phrase(frame.doer))
+
+
+def _words(reading: Reading, tokens: Tokens) -> str:
+    words = reading.words(tokens).strip("“”\"' ").split()
+    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
+
+
+def _statement(reading: Reading, speech: Attribution | None, said: dict[Span, str]) -> str | None:
+    if speech is None:
+        return None
+    start, end = speech.content
+    return said.get(reading.span(reading.doc[start:end]))
+
+
+def _confidence(scene: Scene, frame: Frame, how: MoveStatus) -> float:
+    """The rule's own, more where it is said toward whom, less where that is guessed or the act is supposed."""
+    value = weight(frame)
+    if frame.about or scene.who(frame.recipient):
+        value += 0.05
+    elif len(scene.reading.pack.between) > 2 or not set(scene.sides) <= set(scene.reading.pack.between):
+        value -= 0.15
+    if how == "hypothetical":
+        value -= 0.1
+    if frame.doer is not None and frame.doer.pos_ == "PRON":
+        value -= 0.05
+    return round(max(0.05, min(0.95, value)), 2)

@@ -1,0 +1,250 @@
+"""What a frame amounts to once negation, wishes, conditions and mood are worked in; None where it is no move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_deeds import harms, spares
+from standoff.extract.moves.frame_words import Frame, known, lemma
+from standoff.extract.moves.sides import Scene
+from standoff.model.record import MoveStatus, MoveType
+
+_NEGATED: dict[MoveType, MoveType | None] = {
+    "offer": "refuse",
+    "commit": "refuse",
+    "agree": "refuse",
+    "ease": "refuse",
+    "impose": "ease",
+    "demand": None,
+    "refuse": None,
+    "threaten": None,
+    "accuse": None,
+}
+# Rules that have read negation and mood themselves.
+_READ = frozenset(
+    {
+        "will-not",
+        "blame",
+        "own-plan",
+        "their-plan",
+        "cannot",
+        "own-threat",
+        "duty",
+        "duty-of-things",
+        "condition",
+        "owned-blame",
+        "no-wish",
+        "calling",
+    }
+)
+_PLANS = frozenset(
+    {"will", "will-not", "duty", "own-plan", "their-plan", "cannot", "own-threat", "duty-of-things", "condition"}
+)
+_DEEDS = frozenset({"act", "force", "walkout", "listing", "charge", "stop-gain", "resume-gain", "call-off", "hold-off"})
+_MEANS = frozenset("by after for in with since".split())
+_NOT_DONE = frozenset("fail avoid stop".split())
+
+
+def settled(scene: Scene, frame: Frame) -> Frame | None:
+    """The frame as the move it makes; None where nothing is done."""
+    predicate = frame.predicate
+    if frame.measure is not None or frame.rule in _DEEDS or frame.rule == "pact":
+        if (done := _done(frame)) is None:
+            return None
+        frame = done
+    verb = predicate.head if predicate.pos_ == "ADJ" and predicate.head.pos_ in ("AUX", "VERB") else predicate
+    if verb.dep_ == "xcomp" and lemma(verb.head) in _NOT_DONE:
+        return None
+    if frame.rule not in _READ and (clauses.is_negated(verb) or clauses.is_negated(predicate)):
+        turned = _NEGATED[frame.type]
+        if frame.type == "impose" and not {c.lower_ for c in verb.children if c.dep_ == "aux"} & {
+            "will",
+            "would",
+            "wo",
+            "'ll",
+        }:
+            return None  # 'has not imposed': nothing done
+        return replace(frame, type=turned, rule=f"{frame.rule}-not") if turned else None
+    wish = _own_wish(scene, frame)
+    if wish is None:
+        return None
+    if clauses.in_condition(predicate) and wish.type != "threaten" and wish.rule not in ("condition", "owned-blame"):
+        return None
+    return _weighed(scene, wish)
+
+
+def _done(frame: Frame) -> Frame | None:
+    """A deed as far as it is done: not where it is somebody's duty, or what somebody may do."""
+    verb = frame.predicate
+    if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
+        return None
+    if any(c.tag_ == "TO" for c in verb.children):
+        if any(c.lower_ == "no" for c in verb.head.children):
+            return None  # 'has no plans to lift'
+        above = lemma(verb.head)
+        if above in known("carried") or above == "be" or verb.dep_ == "ROOT" or (verb.dep_ == "conj"):
+            return frame
+        if above in known("ahead"):
+            ahead: dict[MoveType, MoveType] = {"impose": "threaten", "ease": "commit"}
+            return (
+                replace(frame, type=ahead.get(frame.type, frame.type), rule=f"{frame.rule}-ahead")
+                if frame.rule != "pact"
+                else None
+            )
+        return None
+    named = any(c.dep_ in clauses.SUBJECTS for c in verb.children)
+    if verb.tag_ == "VBG" and verb.dep_ in ("csubj", "nsubj"):
+        return None
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ not in _MEANS and not named:
+        return None
+    return frame
+
+
+def _weighed(scene: Scene, frame: Frame) -> Frame | None:
+    """A frame whose type depends on what is at stake: agreeing to spare is easing, readiness to harm is a threat."""
+    predicate, item = frame.predicate, frame.items[0]
+    by = frame.by or scene.who(frame.doer)
+    if frame.type in ("agree", "commit") and frame.predicate.pos_ == "VERB":
+        return _undertaken(frame, by, item)
+    if frame.type in ("offer", "commit") and harms(item):
+        return replace(frame, type="threaten")
+    if frame.type == "threaten" and frame.rule == "content" and item.tag_ == "VB" and not _has_subject(item):
+        return replace(frame, type="demand") if lemma(predicate) == "warn" else frame  # 'do not provoke us, he warned'
+    mode = mood(predicate)
+    if frame.type == "impose" and mode in ("expected", "hypothetical"):
+        return _announced_harm(scene, frame, by)
+    if frame.type == "impose" and frame.rule == "force":
+        speech = scene.speech(predicate)
+        if speech is not None and len(speech.parties) == 1 and by and not set(by) & set(speech.parties):
+            return replace(frame, type="accuse", by=speech.parties, recipient=frame.doer, rule="force-told")
+    if frame.items[0] is not None and lemma(frame.items[0]) in ("do", "so"):
+        return None
+    if frame.type == "ease" and mode in ("expected", "hypothetical") and frame.doer is not None:
+        return _announced_relief(frame, mode)
+    return frame
+
+
+def mood(verb: Token) -> clauses.Mode:
+    """The mood of a clause, read off the verb above for what it controls: 'can start lifting' is not done."""
+    found = clauses.mode(verb)
+    if found == "fact" and verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        return clauses.mode(verb.head)
+    return found
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in clauses.SUBJECTS or c.tag_ in ("TO", "MD") for c in verb.children)
+
+
+def _undertaken(frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
+    """What 'agreed', 'pledged', 'plan' make of their complement."""
+    predicate = frame.predicate
+    if frame.rule in ("will", "own-plan", "their-plan", "resume-gain", "light", "pact") or frame.rule.endswith(
+        "-ahead"
+    ):
+        return frame
+    if len(by) > 1 and lemma(predicate) in known("pact.joint") and not clauses.is_negated(item):
+        return replace(frame, type="agree")
+    if _says_nothing(frame, item):
+        return None
+    if frame.type == "commit" and mood(predicate) == "hypothetical":
+        return replace(frame, type="offer")
+    if harms(item):
+        return replace(frame, type="threaten")
+    if clauses.is_negated(item) and item.pos_ == "VERB" and not spares(item):
+        return replace(frame, type="refuse", rule=f"{frame.rule}-not-to")
+    return _agreed(frame, item) if lemma(predicate) == "agree" else frame
+
+
+def _says_nothing(frame: Frame, item: Token) -> bool:
+    """'plans to spend the weekend', 'agreed that the situation is grave'."""
+    if lemma(frame.predicate) == "plan":
+        return lemma(item) not in known("give") | known("accept") | known("undertake") and not harms(item)
+    return (
+        frame.type == "agree" and item.dep_ == "ccomp" and item.tag_ in ("VBZ", "VBP", "VBD") and not _is_wished(item)
+    )
+
+
+def _agreed(frame: Frame, item: Token) -> Frame:
+    """What one side agrees to: to spare is easing, a deal is an agreement, an act an undertaking."""
+    if spares(item):
+        return replace(frame, type="ease", rule="agree-ease")
+    if lemma(item) in known("pact.nouns"):
+        return replace(frame, type="agree")
+    return replace(frame, type="commit") if item.pos_ == "VERB" else frame
+
+
+def _announced_harm(scene: Scene, frame: Frame, by: tuple[str, ...]) -> Frame:
+    """A harm still to come: a threat where the side says so itself or makes it depend on something."""
+    speech = scene.speech(frame.predicate)
+    own = speech is not None and bool(speech.parties) and bool(set(by) & set(speech.parties))
+    verb = frame.predicate
+    conditional = any(
+        c.dep_ == "advcl" and any(g.lower_ in ("if", "unless", "should") for g in c.children) for c in verb.children
+    )
+    own = own or lemma(verb) == "retaliate"
+    return replace(frame, type="threaten", rule=f"{frame.rule}-ahead") if own or conditional else frame
+
+
+def _announced_relief(frame: Frame, mode: str) -> Frame:
+    """'will delay' is done once it is announced, 'will lift' is a promise, 'could lift' an offer."""
+    told = lemma(frame.predicate.head) in ("announce", "declare") and frame.predicate.dep_ in ("ccomp", "xcomp")
+    if (
+        (mode == "expected" or told)
+        and (told or lemma(frame.predicate) in known("harm.later"))
+        and frame.rule in ("ease", "hold-off")
+    ):
+        return frame
+    if clauses.is_passive(frame.predicate):
+        return frame
+    could = {c.lower_ for c in frame.predicate.children if c.dep_ == "aux"} & {"could", "might", "may"}
+    return replace(frame, type="offer" if could else "commit", rule=f"{frame.rule}-ahead")
+
+
+def _own_wish(scene: Scene, frame: Frame) -> Frame | None:
+    """What a side wants to do itself: to meet is a demand on talks, to give is an offer, anything else is no move."""
+    if (
+        frame.type != "demand"
+        or frame.rule not in ("content", "want", "expect", "hope", "need", "seek")
+        or frame.items[0].pos_ not in ("VERB", "AUX")
+    ):
+        return frame
+    item = frame.items[0]
+    toward = scene.who(frame.recipient)
+    if frame.rule == "expect" and lemma(item) in known("states"):
+        return None
+    if toward and not set(toward) & set(scene.who(frame.doer)):
+        return frame
+    if frame.recipient is not None and not toward:
+        return frame if _is_wished(item) else None
+    if lemma(item) in known("approach") or any(lemma(t) in known("harm.meetings") for t in clauses.objects(item)):
+        return frame
+    if lemma(item) in known("give") and frame.rule not in ("need", "expect"):
+        return replace(frame, type="offer", rule="want-to-give")
+    return None
+
+
+def _is_wished(item: Token) -> bool:
+    """'that it should end', 'to see it ended': wished of whatever it is."""
+    wished = any(c.dep_ == "aux" and c.lower_ in ("should", "must", "will", "would") for c in item.children)
+    return wished or item.tag_ in ("VB", "VBN")
+
+
+def status(scene: Scene, frame: Frame) -> MoveStatus:
+    """How real the move is, by the mood of its clause and by who tells it."""
+    speech = scene.speech(frame.predicate)
+    mode = mood(frame.predicate if frame.predicate.pos_ != "ADJ" else frame.predicate.head)
+    if frame.rule in _PLANS:
+        mode = "fact"
+    if frame.type == "offer" and frame.rule == "could":
+        mode = "hypothetical"
+    if mode == "hypothetical" and frame.rule != "adjective":
+        return "hypothetical"
+    if mode == "expected" and frame.type not in ("threaten", "commit", "offer", "ease"):
+        return "expected"
+    if speech is not None and speech.kind == "anonymous":
+        return "reported-by-sources"
+    return "made"

@@ -1,0 +1,1 @@
+"""Who says what: attributions in the parse, and the statements made of them."""

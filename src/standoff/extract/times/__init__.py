@@ -1,0 +1,1 @@
+"""When something happened, as news words it: expressions of time to intervals."""
