@@ -12,10 +12,10 @@ from standoff.analyse.known import Known
 from standoff.analyse.state import State
 from standoff.analyse.state import state as state_of
 from standoff.errors import InputError
-from standoff.lineage.settle import settle
+from standoff.lineage.settle import settle, voices
 from standoff.model.dates import When
 from standoff.model.domain import Pack
-from standoff.model.lineage import Lineage, Screening
+from standoff.model.lineage import Lineage, Place, Screening
 from standoff.model.record import MOVE_TYPES, Record
 from standoff.model.report import Report
 from standoff.model.span import Span
@@ -52,8 +52,10 @@ def load(store: Store, pack: Pack) -> Known:
     """Everything that a record knows, ready for analysis."""
     reports = store.reports()
     found = settle(reports, store.relations(), pack)
+    records = store.records()
     origins = {id: family.reports[0] for family in found.families for id in family.reports}
-    return Known.of(pack, reports, store.records(), found.relations, origins, store.recorded())
+    origins |= voices(found, {r.id: Place(r.report, r.span) for r in records})
+    return Known.of(pack, reports, records, found.relations, origins, store.recorded())
 
 
 def state(known: Known, as_of: date | None) -> State:

@@ -4,6 +4,8 @@ from itertools import permutations
 
 from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, report, sketches, spun
 
+from standoff.lineage.sentences import sentences
+from standoff.lineage.settle import voices
 from standoff.lineage.trace import trace
 from standoff.model.lineage import Lineage, Place
 from standoff.model.report import Report
@@ -111,3 +113,18 @@ def test_an_empty_record_and_a_single_report() -> None:
     assert traced() == Lineage()
     alone = traced(report("alone", INDEPENDENT))
     assert (alone.relations, alone.families, alone.origins) == ((), (), ())
+
+
+def test_many_passages_at_once_have_the_origins_that_each_has() -> None:
+    lineage = traced(*ALL)
+    places = {f"{r.id}:{s.span.start}": Place(r.id, s.span) for r in ALL for s in sentences(r.text)}
+    assert voices(lineage, places) == {key: lineage.behind(place) for key, place in places.items()}
+
+
+def test_what_a_copy_sums_up_between_copied_passages_is_not_its_own() -> None:
+    said = "A tenth more quota every year is what Beland wants;"
+    summed_up = "Both sides have stuck to their figures for months, and neither has moved since the spring."
+    longer = report("longer", PARAPHRASE.replace(said, f"{summed_up}\n\n{said}") + ADDED, 4)
+    lineage = traced(first, longer)
+    assert lineage.behind(place(longer, "Both sides have stuck")) == "Harbour Wire"
+    assert lineage.behind(place(longer, "fishing fleets")) == longer.id

@@ -43,6 +43,8 @@ _GROUND = re.compile(r"\b(?:argu|insist|maintain|explain|justif|contend|on the g
 _GOES_ON = re.compile(
     r"\b(?:continu\w+|still|remain\w*|keep\w*|proceed\w*|go(?:es)? on|as before|unchanged|no change)\b", re.I
 )
+_END = re.compile(r"[.!?][”\"’]?\s+")
+_NEXT = 200  # code points to an act of the next sentence
 _GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "ease"})
 
 
@@ -120,27 +122,27 @@ def _marked(known: Known, tracer: Tracer, move: Move) -> frozenset[str]:
 
 def _lines(known: Known, moves: Iterable[Move]) -> Iterator[Found]:
     """What a party says in public, and what it refuses or threatens in the next sentence, after a `but`."""
-    acts = sorted(moves, key=lambda m: m.span)
+    acts = sorted(moves, key=lambda m: (m.span, m.id))
     for said in acts:
-        text = known.report_of(said).text
-        told = known.statement_of(said)
-        place = told.evidence[0] if told else said.span
-        if said.type not in ("demand", "offer", "commit") or not _PUBLIC.search(
-            text[min(place.start, said.span.start) : said.span.end]
-        ):
-            continue
-        for held in acts:
-            gap = text[said.span.end : held.span.start] if held.span.start >= said.span.end else "\n\n\n"
-            turn = re.split(r"[.!?][”\"’]?\s", f"{gap}{held.span.of(text)}", maxsplit=1)
-            if (
-                held.by == said.by
-                and held.type in ("refuse", "threaten")
-                and len(gap) < 200
-                and len(turn) == 2
-                and _BUT.match(turn[1])
-            ):
+        if said.type in ("demand", "offer", "commit") and _in_public(known, said):
+            held = next((m for m in acts if m.by == said.by and _turns(known, said, m)), None)
+            if held:
                 yield "line", said, held
-                break
+
+
+def _in_public(known: Known, said: Move) -> bool:
+    told = known.statement_of(said)
+    start = min(said.span.start, told.span.start) if told else said.span.start
+    return _PUBLIC.search(known.report_of(said).text[start : said.span.end]) is not None
+
+
+def _turns(known: Known, said: Move, held: Move) -> bool:
+    """Whether a refusal or a threat stands in the next sentence, and that begins with a turn against what was said."""
+    text = known.report_of(said).text
+    if held.type not in ("refuse", "threaten") or not 0 <= held.span.start - said.span.end < _NEXT:
+        return False
+    parts = _END.split(text[said.span.end - 1 : held.span.end], maxsplit=1)
+    return len(parts) == 2 and _BUT.match(parts[1]) is not None
 
 
 def _readings(known: Known, tracer: Tracer, records: Sequence[Record], own: Sequence[Statement]) -> Iterator[Found]:

@@ -26,7 +26,8 @@ class Known:
     """The input of every analysis. Make it with `Known.of`, which sorts what it is given.
 
     `origins` maps a report's id to the group of reports of one origin (any label; a report that is not in it
-    is its own origin). `recorded` says when a report came into the record. Two clocks: a record *happened*
+    is its own origin), and a record's id to the origin of its own passage, where that is known: a copy may add what
+    another origin tells. `recorded` says when a report came into the record. Two clocks: a record *happened*
     at an interval and was *known* on the day its report was published (recorded, where that is unknown).
     `shared` keeps what depends on single records (their words): what was known earlier shares it.
     """
@@ -129,8 +130,8 @@ class Known:
         return self._copies
 
     def origin_count(self, records: Iterable[Record]) -> int:
-        """How many independent origins stand behind records."""
-        return len({self.origin(r.report) for r in records})
+        """How many independent origins stand behind records: of the passages where they are known, else of reports."""
+        return len({self.origins.get(r.id) or self.origin(r.report) for r in records})
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, worked out at the first call with this key and kept: analyses share what they need.

@@ -97,7 +97,8 @@ def _position(known: Known, group: Sequence[Move], contested: frozenset[str], si
     reports = len({m.report for m in ordered})
     party = best.by or ""
     flags = list(_flags(known, ordered, best, origins, contested))
-    if since and days and max(days) < since:
+    told = [day for m in ordered if (day := known.published(m))]
+    if since and told and max(told) < since:  # met when a report tells it, not when it happened
         flags.append("not-met-since")
     met = _met(days)
     return Position(

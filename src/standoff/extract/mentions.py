@@ -13,14 +13,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract.cues import words
-from standoff.extract.parse import STRAIGHT, join, model
+from standoff.extract.parse import PRONOUNS, STRAIGHT, disguised, model
 from standoff.model.domain import Official, Pack
 
 Kind = Literal["party", "adjective", "metonym", "people", "body", "official", "person", "outlet"]
 
-PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "his", "its", "their", "our", "who"]
-)
 _RANK = {"official": 0, "body": 1, "outlet": 2, "party": 3, "metonym": 4, "people": 5, "adjective": 6}
 
 
@@ -90,7 +87,7 @@ def _surfaces(pack: Pack) -> Iterator[tuple[str, _Entry]]:
         yield from _all(whole, _Entry("official", official.party, official.name, official.level), official.name)
     for surface in misleading_names(pack):
         official = next(o for o in pack.officials if surface in o.names or surface == o.name)
-        yield join(surface), _Entry("official", official.party, official.name, official.level)
+        yield disguised(surface), _Entry("official", official.party, official.name, official.level)
     for outlet in pack.outlets:
         yield from _all(outlet.names, _Entry("outlet", outlet.party, outlet.name), outlet.name)
 

@@ -118,22 +118,25 @@ def _trimmed(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         yield start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())
 
 
-def join(name: str) -> str:
-    """A name as one word of the same length, which the tagger takes for a name: 'LiuxHe' (an underline it does not)."""
-    return name.replace(" ", "x")
+PRONOUNS = frozenset("he she it they we i you him her them us his its their our who".split())
+
+
+def disguised(name: str) -> str:
+    """A name without words that are none, of the same length: 'Liu Hu' for 'Liu He', which a parser reads as 'he'."""
+    return " ".join(part[:-1] + "u" if part.lower() in PRONOUNS else part for part in name.split(" "))
 
 
 def parse(screening: Screening, names: Iterable[str] = ()) -> Parsed:
     """Parse the screening's view of a report, leaving out what no record may rest on.
 
-    `names` are those that hold a word which is none ('Liu He'): they are shown to the parser as one word.
+    `names` are those that hold a word which is none ('Liu He'): the parser sees them `disguised`.
     """
-    joined = [(name.translate(STRAIGHT), join(name.translate(STRAIGHT))) for name in names]
+    disguises = [(name.translate(STRAIGHT), disguised(name.translate(STRAIGHT))) for name in names]
 
     def shown(text: str) -> str:
         text = text.translate(STRAIGHT)
-        for name, one in joined:
-            text = text.replace(name, one)
+        for name, other in disguises:
+            text = text.replace(name, other)
         return text
 
     view, nlp = screening.view, model()

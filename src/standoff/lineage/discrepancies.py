@@ -62,14 +62,18 @@ def find_discrepancies(
 
 def _other_person(a: _Side, b: _Side) -> Iterator[Difference]:
     """`Ambassador Jane Doe` here, `Ambassador Ann Poe` there, and neither of them anywhere in the other report."""
-    for one in facts.holders(a.text, a.place):
-        for other in facts.holders(b.text, b.place):
-            same_office = (
-                a.text[one.span.start :].split()[0].casefold() == b.text[other.span.start :].split()[0].casefold()
-            )
-            if same_office and not _known(one.value, b.text) and not _known(other.value, a.text):
-                yield "name", one.span, other.span
-                return
+    for people in (facts.holders, facts.titled):
+        for one in people(a.text, a.place):
+            for other in people(b.text, b.place):
+                if _office(a, one) == _office(b, other) and not (
+                    _known(one.value, b.text) or _known(other.value, a.text)
+                ):
+                    yield "name", one.span, other.span
+                    return
+
+
+def _office(side: _Side, person: Fact) -> str:
+    return person.span.of(side.text).split()[0].casefold()
 
 
 def _other_name(a: _Side, b: _Side) -> Iterator[Difference]:

@@ -30,7 +30,8 @@ _VAGUE = re.compile(
 _NUMBER = re.compile(
     r"(?P<money>[$€£¥])?(?P<n>\d[\d,]*(?:\.\d+)?)"
     r"(?:[ -](?P<scale>thousand|million|billion|trillion))?(?P<unit> ?%| percent| per ?cent)?"
-    r"(?: (?P<coin>(?:U\.?S\.? )?dollars?|euros?|pounds?|yuan|yen|rupees?|rubles?))?"
+    r"(?: (?P<coin>(?:U\.?S\.? )?dollars?|euros?|pounds?|yuan|yen|won"
+    r"|rupees?|rubles?|francs?|pesos?|crowns?|tons?|tonnes?|barrels?|bushels?))?"
 )
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _COIN = {"dollar": "$", "euro": "€", "pound": "£", "yuan": "¥"}
@@ -79,11 +80,11 @@ _FORCES = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name,
 _SINGLE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z]{4,})(?![\w’'-])")
 _SEVERAL = re.compile(r"(?<![\w-])(?P<noun>[a-z]{4,})s\b")
 _CLAUSE_EDGE = re.compile(r"[,;:—–()]\s|\s[—–-]\s|\s(?=(?:and|but|while|whereas|because|although|when) )")
-_NO_NAME_WORDS = (
-    "from by since until after before the a an it this these that when while whereas with in on at but could may might "
-    "will would should must i he she they we january february march april june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday"
-)
+_NO_NAME_WORDS = """
+    from by since until after before the a an it this these that when while whereas with in on at but could may might
+    will would should must i he she they we january february march april june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+"""
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _NEGATED = re.compile(r"(?:(?<!\bor )\bnot|n[’']t) (?:yet |be |have |been )?(?P<verb>[a-z]{4,})")
 _NEGATIVE = re.compile(
@@ -125,6 +126,17 @@ def holders(text: str, place: Span) -> Iterator[Fact]:
         yield Fact(match["name"], Span(*match.span()))
 
 
+def titled(text: str, place: Span) -> Iterator[Fact]:
+    """Names of three words and more, as people have them with an office that no list has: `Auditor Jane Doe`.
+
+    The value is what follows the first word.
+    """
+    for match in _NAME.finditer(text, place.start, place.end):
+        first, _, others = match[0].partition(" ")
+        if " " in others and first.casefold() not in _NO_NAME:
+            yield Fact(others, Span(*match.span()))
+
+
 def dates(text: str, place: Span) -> Iterator[Fact]:
     """Months, with the day where it is given: `march` or `march 4`."""
     for match in _DATE.finditer(text, place.start, place.end):
@@ -158,10 +170,9 @@ def numbers(text: str, place: Span) -> Iterator[Fact]:
     days = [fact.span for fact in dates(text, place)]
     for match in _NUMBER.finditer(text, place.start, place.end):
         span = Span(*match.span())
-        if unit := _unit(match):
-            if not any(day.overlaps(span) for day in days):
-                amount = float(match["n"].replace(",", "")) * _SCALE.get(match["scale"] or "", 1)
-                yield Fact(f"{unit} {amount:g}", span)
+        if (unit := _unit(match)) and not any(day.overlaps(span) for day in days):
+            amount = float(match["n"].replace(",", "")) * _SCALE.get(match["scale"] or "", 1)
+            yield Fact(f"{unit} {amount:g}", span)
     for match in _PART.finditer(text, place.start, place.end):
         yield Fact(f"% {_PARTS[match['part'].casefold()]}", Span(*match.span("part")))
     for match in _CROWD.finditer(text, place.start, place.end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from standoff.lineage.discrepancies import find_discrepancies
 from standoff.lineage.origins import find_origins, known_outlets
 from standoff.lineage.relate import Side, is_first
 from standoff.model.domain import Pack
-from standoff.model.lineage import Discrepancy, Family, Lineage, Origin, Relation
+from standoff.model.lineage import Discrepancy, Family, Lineage, Origin, Place, Relation
 from standoff.model.report import Report
 
 _HANDED_ON = 0.9  # what is left of the confidence in an origin from one copy to the next
@@ -30,6 +31,28 @@ def settle(reports: Iterable[Report], relations: Iterable[Relation], pack: Pack)
         origins=tuple(_origins(sides, families)),
         discrepancies=tuple(_discrepancies(by_id, ordered)),
     )
+
+
+def voices(lineage: Lineage, places: Mapping[str, Place]) -> dict[str, str]:
+    """The independent origin behind each of many passages, under the keys given; see `Lineage.behind`."""
+    by_report: dict[str, list[str]] = defaultdict(list)
+    for key, place in places.items():
+        by_report[place.report].append(key)
+    relations: dict[str, list[Relation]] = defaultdict(list)
+    for relation in lineage.relations:
+        if relation.passages:
+            relations[relation.a].append(relation)
+            relations[relation.b].append(relation)
+    families = {report: family for family in lineage.families for report in family.reports}
+    origins: dict[str, list[Origin]] = defaultdict(list)
+    for origin in lineage.origins:
+        origins[origin.report].append(origin)
+    found = {}
+    for report, keys in by_report.items():
+        family = (families[report],) if report in families else ()
+        own = Lineage(relations=tuple(relations[report]), families=family, origins=tuple(origins[report]))
+        found.update({key: own.behind(places[key]) for key in keys})
+    return found
 
 
 def _families(sides: Mapping[str, Side], relations: Iterable[Relation]) -> Iterator[Family]:

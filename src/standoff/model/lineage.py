@@ -9,6 +9,8 @@ from typing import Literal
 
 from standoff.model.span import Span
 
+_GAP = 1000  # code points: a copyist sums up, or adds a remark; what is longer is a story of its own
+
 RelationKind = Literal["copy", "excerpt", "spun", "paraphrase", "revision", "relay", "same-event"]
 
 
@@ -157,9 +159,9 @@ class Lineage:
         """A name for the independent origin behind a passage: equal for two passages that are one voice.
 
         A relayed passage counts for the outlet that it relays. In a copy that adds to what it copied, only passages
-        that stand in another report of its family count for the family; a passage taken over from a report outside
-        counts for that report; what is left counts for the report itself. The name is an outlet where it is known,
-        else the id of a report.
+        that stand in another report of its family count for the family, with short ones between them; a passage taken
+        over from a report outside counts for that report; what is left counts for the report itself. The name is an
+        outlet where it is known, else the id of a report.
         """
         taken = (self._other_side(r, place) for r in self.relations if r.kind == "excerpt" and r.a == place.report)
         return self._voice(next((source for source in taken if source), place))
@@ -179,11 +181,21 @@ class Lineage:
         return own.outlet if own and own.basis in ("dateline", "slug", "credit", "publisher") else place.report
 
     def _in_family(self, place: Place, family: Family) -> bool:
-        """Whether the passage stands in another report of the family, too."""
+        """Whether the passage stands in another report of the family, too, or between such passages."""
         return any(
-            self._other_side(relation, place)
+            self._other_side(relation, place) or self._goes_on(relation, place)
             for relation in self.relations
             if relation.kind not in ("relay", "same-event") and {relation.a, relation.b} <= set(family.reports)
+        )
+
+    @staticmethod
+    def _goes_on(relation: Relation, place: Place) -> bool:
+        """Whether the passage lies in a gap of at most _GAP code points between two that the reports share."""
+        side = 0 if place.report == relation.a else 1
+        shared = sorted(pair[side] for pair in relation.passages)
+        return place.report in (relation.a, relation.b) and any(
+            before.end <= place.span.start and place.span.end <= after.start <= before.end + _GAP
+            for before, after in zip(shared, shared[1:], strict=False)
         )
 
     @staticmethod
