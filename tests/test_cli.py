@@ -154,7 +154,8 @@ def test_invalid_utf8_is_read_or_said(run: Callable[..., Result], tmp_path: Path
     )
     result = run("ingest", str(path), "--db", str(tmp_path / "a.db"), "--pack", "us-china-trade", "--json")
     answer = json.loads(result.stdout)
-    assert len(answer["added"]) + len(answer["skipped"]) == 1
+    assert len(answer["added"]) == 1
+    assert "UTF-8" in answer["noted"][0]
 
 
 @pytest.mark.parametrize(

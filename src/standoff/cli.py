@@ -116,7 +116,7 @@ def brief(
     with Store.open(db) as store:
         run, chosen = _ingest(store, paths, _wanted(pack, parties), meta)
         known = questions.load(store, chosen)
-        page = questions.brief(known, _day(as_of))
+        page = questions.brief(store, known, _day(as_of))
         output.write_text(page, encoding="utf-8")
     if json_:
         print(json.dumps({"brief": str(output), **tables.run_values(run)}, ensure_ascii=False, indent=1))
@@ -176,7 +176,7 @@ def annotate(
             done = pipeline.process(item, chosen)
             page = json.dumps(annotation(item, done.records), ensure_ascii=False, indent=1)
             (output / f"{tables.file_name(item.name)}.json").write_text(page + "\n", encoding="utf-8")
-            run.added.append(item.name)
+            run.read(item)
             run.records += len(done.records)
             step(item.name)
     if json_:
@@ -379,6 +379,8 @@ def _progress() -> Iterator[pipeline.Progress]:
 def _say_run(run: pipeline.Run) -> None:
     for item in run.skipped:
         err.print(f"[yellow]skipped[/yellow] {_escaped(item.path)}: {_escaped(item.reason)}")
+    for note in run.noted:
+        err.print(f"[yellow]note[/yellow] {_escaped(note)}")
     if run.added or run.known or run.skipped:
         err.print(
             f"{len(run.added)} reports read, {len(run.known)} known before, {len(run.skipped)} skipped; "

@@ -53,7 +53,15 @@ class Run:
     added: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
     records: int = 0
+
+    def read(self, report: Report) -> None:
+        """Count a report as read; what is odd about how it was decoded is noted."""
+        self.added.append(report.name)
+        how = report.provenance.reader if report.provenance else ""
+        if "decoded from" in how:
+            self.noted.append(f"{report.name} is not valid UTF-8: {how.split('(', 1)[1].rstrip(')')}; look it over")
 
 
 def process(report: Report, pack: Pack) -> Processed:
@@ -82,7 +90,7 @@ def ingest(store: Store, reports: Iterable[Report | Skipped], pack: Pack, progre
         else:
             done = process(item, pack)
             if store.add(done.report, done.screening, done.sketch, done.records):
-                run.added.append(item.name)
+                run.read(item)
                 run.records += len(done.records)
         if progress:
             progress(item.path if isinstance(item, Skipped) else item.name)

@@ -63,9 +63,9 @@ def state(known: Known, as_of: date | None) -> State:
     return state_of(known, as_of)
 
 
-def brief(known: Known, as_of: date | None) -> str:
+def brief(store: Store, known: Known, as_of: date | None) -> str:
     """The brief as one self-contained HTML page."""
-    return brief_page.page(known, as_of)
+    return brief_page.page(known, as_of, store.screenings())
 
 
 def search(

@@ -42,22 +42,14 @@ def told(*sentences: str) -> Placed:
         (["Duties are to rise by June 2031."], None),
         (["The pact was signed on March 4, 2022."], "2022-03-04/.."),
         (["It will end on March 4, 2032."], None),
-        (
-            ["Trade Minister Lind spoke.", "President Regnier spoke in 2022.", "On April 9 the ports closed."],
-            "2022-04-09/2023-02-28",
-        ),
+        (["Trade Minister Lind spoke.", "On April 9 the ports closed."], "2022-03-01/2023-02-28"),
+        (["Trade Minister Lind spoke in 2023.", "On February 9 the ports closed."], "2023-02-09/2023-02-28"),
         (["Nothing is said."], None),
     ],
 )
 def test_placed_by_what_it_says(sentences: list[str], when: str | None) -> None:
     found = told(*sentences)
-    if when == "2022-04-09/2023-02-28":
-        assert found.when is not None
-        assert found.when.first is not None
-        assert date(2022, 3, 1) <= found.when.first
-        assert found.when.last == date(2023, 2, 28)
-    else:
-        assert (str(found.when) if found.when else None) == when
+    assert (str(found.when) if found.when else None) == when
     assert found.explanation.startswith("one: ")
 
 

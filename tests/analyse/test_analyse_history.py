@@ -26,7 +26,8 @@ def test_marks_of_a_measure_and_a_position() -> None:
         ),
     )
     lines = {line.subject: [(e.day, e.mark) for e in line.entries] for line in history(record)}
-    assert lines == dict.fromkeys(("position", "measure"), [(D1, "NEW"), (D2, "CHANGED"), (D3, "STATIC")])
+    marks = [(D1, "NEW"), (D2, "CHANGED"), (D3, "STATIC")]
+    assert lines == {"position": marks, "measure": marks}
     assert all(e["evidence"] for line in history_json(record, history(record)) for e in line["entries"])
 
 

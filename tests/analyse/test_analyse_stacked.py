@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from analyse_examples import PACK, Story, day, known, measure, story
+from analyse_examples import Story, day, known, measure, story
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,17 +38,15 @@ def test_a_class_of_goods_bears_its_own_rate_and_that_on_all_goods() -> None:
     )
     assert steps(*told, goods="steel") == [(D1, 25.0), (D2, 35.0), (D3, 10.0)]
     assert steps(*told) == [(D2, 10.0)]
-    assert steps(*told, goods="steel", stacking="highest") == [(D1, 25.0), (D3, 10.0)] or True
+    assert steps(*told, goods="steel", stacking="highest") == [(D1, 25.0), (D2, 25.0), (D3, 10.0)]
 
 
 def test_tariffs_for_several_reasons_add_up_and_a_rate_without_a_reason_may_be_their_whole() -> None:
     ports = story("one", D1, measure("in-force", "AA", rate=10.0, reason="ports"))
     whole = story("two", D2, measure("in-force", "AA", rate=30.0))
     smaller = story("two", D2, measure("in-force", "AA", rate=5.0))
-    pack = PACK
-    assert [c.id for c in pack.issues] == ["tariffs", "ports"]
     assert steps(ports, whole)[-1] == (D2, 30.0)
-    assert steps(ports, smaller)[-1][1] <= 10.0
+    assert steps(ports, smaller)[-1] == (D2, 10.0)
 
 
 def test_what_is_threatened_never_counts() -> None:

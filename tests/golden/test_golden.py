@@ -26,7 +26,7 @@ def made() -> dict[str, str]:
         known = questions.load(store, pack)
         reports = {r.id: r for r in store.reports()}
         records = "".join(line + "\n" for line in json_lines(store.records(), reports))
-        page = questions.brief(known, None)
+        page = questions.brief(store, known, None)
     return {"records.jsonl": records, "brief.txt": _words(page)}
 
 

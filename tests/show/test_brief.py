@@ -53,7 +53,7 @@ def _page(*reports: Report) -> str:
     pack = load_pack("us-china-trade")
     with Store.open(None) as store:
         pipeline.ingest(store, reports, pack)
-        return questions.brief(questions.load(store, pack), None)
+        return questions.brief(store, questions.load(store, pack), None)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from standoff.model.span import Span
@@ -195,7 +196,7 @@ class Lineage:
         shared = sorted(pair[side] for pair in relation.passages)
         return place.report in (relation.a, relation.b) and any(
             before.end <= place.span.start and place.span.end <= after.start <= before.end + _GAP
-            for before, after in zip(shared, shared[1:], strict=False)
+            for before, after in pairwise(shared)
         )
 
     @staticmethod

@@ -25,6 +25,7 @@ from standoff.analyse.stock import StandingMeasure, measure_words
 from standoff.analyse.tariffs import INDICATIVE, tariffs
 from standoff.analyse.timeline import TimelineEntry
 from standoff.model.dates import When
+from standoff.model.lineage import Screening
 from standoff.show import charts
 from standoff.show.evidence import Pins, shown
 
@@ -58,12 +59,16 @@ class Line:
     dates: str = ""
 
 
-def page(known: Known, as_of: date | None = None) -> str:
-    """The brief as of a day (by default the newest in the record), as HTML. Deterministic."""
+def page(known: Known, as_of: date | None = None, screenings: Mapping[str, Screening] | None = None) -> str:
+    """The brief as of a day (by default the newest in the record), as HTML. Deterministic.
+
+    `screenings` by report id let it show how the words of spun reports were read.
+    """
+    screened = screenings or {}
     disputes = conflicts(known, as_of)
     found = state(known, as_of, contested_records(disputes))
     graph = waiting(known, as_of)
-    pins = Pins(known)
+    pins = Pins(known, screened)
     names = {p.code: p.name for p in known.pack.parties}
     view: dict[str, Any] = {
         "title": known.pack.title,
@@ -81,7 +86,7 @@ def page(known: Known, as_of: date | None = None) -> str:
         "linkages": _linkages(graph, pins, names),
         "conflicts": [_conflict(c, pins) for c in disputes],
         "history": [_position(known, p, pins) for p in found.history],
-        "reports": _reports(known),
+        "reports": _reports(known, screened),
         "counts": _counts(known),
     }
     view["evidence"] = pins.all(_together(known))
@@ -267,14 +272,18 @@ def _conflict(conflict: Conflict, pins: Pins) -> dict[str, Any]:
     }
 
 
-def _reports(known: Known) -> list[dict[str, Any]]:
+def _reports(known: Known, screenings: Mapping[str, Screening]) -> list[dict[str, Any]]:
     rows = []
     for report in known.reports:
         kinds = [
             f"{_COPY[r.kind]} {outlet_of(known.report(r.b))} ({known.report(r.b).name})"
             for r in known.relations if r.a == report.id and r.kind != "same-event"
         ]  # fmt: skip
-        published = report.published
+        published, screening = report.published, screenings.get(report.id)
+        if screening and screening.spun:
+            kinds.append("words changed by a thesaurus: do not quote")
+        if screening and screening.repeats:
+            kinds.append("passages stand twice; counted once")
         rows.append({
             "name": report.name, "title": shown(report.title or ""), "outlet": report.outlet or "not stated",
             "day": published.day.isoformat() if published else "not stated",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from standoff.analyse.attribution import outlet_of, source_line
 from standoff.analyse.known import Known
+from standoff.model.lineage import Screening
 from standoff.model.record import Record, Statement
 from standoff.model.report import Report
 from standoff.model.span import Span
@@ -34,6 +35,8 @@ class Pinned:
     rule: str
     confidence: str
     others: tuple[int, ...] = ()
+    readings: tuple[str, ...] = ()
+    spun: bool = False
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Pins:
     """The evidence of a page: numbers are given in the order of first use."""
 
     known: Known
+    screenings: Mapping[str, Screening] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def numbers(self, records: Iterable[str], most: int = 6) -> tuple[int, ...]:
@@ -62,11 +66,11 @@ class Pins:
         for id, number in self._numbers.items():
             record = self.known.record(id)
             others = tuple(sorted(self._numbers[o] for o in together.get(id, ()) if o != id and o in self._numbers))
-            found.append(_pinned(self.known, number, record, others))
+            found.append(_pinned(self.known, number, record, others, self.screenings.get(record.report)))
         return tuple(found)
 
 
-def _pinned(known: Known, number: int, record: Record, others: tuple[int, ...]) -> Pinned:
+def _pinned(known: Known, number: int, record: Record, others: tuple[int, ...], screening: Screening | None) -> Pinned:
     report = known.report_of(record)
     published = report.published
     return Pinned(
@@ -83,7 +87,16 @@ def _pinned(known: Known, number: int, record: Record, others: tuple[int, ...]) 
         rule=record.rule,
         confidence=f"{record.confidence:.2f}",
         others=others,
+        readings=tuple(_readings(report, record, screening)) if screening else (),
+        spun=bool(screening and screening.spun),
     )
+
+
+def _readings(report: Report, record: Record, screening: Screening) -> Iterator[str]:
+    """How the record's words were read where a thesaurus had changed them: `White Home: White House`."""
+    for span, reading in screening.view.readings():
+        if any(place.overlaps(span) for place in record.evidence):
+            yield f"“{shown(span.of(report.text))}”: {shown(reading)}"
 
 
 def passage(report: Report, record: Record) -> Markup:

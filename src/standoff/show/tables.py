@@ -27,6 +27,7 @@ class _Run(Protocol):
     pack: str
     added: list[str]
     known: list[str]
+    noted: list[str]
     records: int
 
     @property
@@ -63,7 +64,7 @@ def run_values(run: _Run) -> dict[str, Any]:
     """What a run did, for JSON."""
     return {
         "pack": run.pack, "added": run.added, "known": run.known, "records": run.records,
-        "skipped": [{"path": item.path, "reason": item.reason} for item in run.skipped],
+        "skipped": [{"path": item.path, "reason": item.reason} for item in run.skipped], "noted": run.noted,
     }  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def _condition(token: Token) -> tuple[Token, Token] | None:
         if verb.dep_ not in ("advcl", "ccomp", "pcomp") or verb.pos_ not in ("VERB", "AUX"):
             return None
         if word == "until" and not (
-            clauses.is_negated(verb.head) or lemma(verb.head) in ("continue", "remain", "stay", "keep")
+            _gives_nothing(verb.head) or lemma(verb.head) in ("continue", "remain", "stay", "keep")
         ):
             return None
         if word in known("conditions.only") and not _only(token, verb):
@@ -89,6 +89,11 @@ def _condition(token: Token) -> tuple[Token, Token] | None:
         act = next((c for c in clauses.prepositional(token, "on", "upon") if c.pos_ in ("VERB", "AUX")), None)
         return (act, token) if act is not None else None
     return None
+
+
+def _gives_nothing(verb: Token) -> bool:
+    """'will not buy', 'will pledge no purchases'."""
+    return clauses.is_negated(verb) or any(c.lower_ == "no" for t in clauses.objects(verb) for c in t.children)
 
 
 def _only(token: Token, verb: Token) -> bool:

@@ -32,6 +32,8 @@ def _measure_verb(verb: Token) -> Frame | None:
         own == "raise" and lemma(hit) in ("ban", "sanction", "curb", "restriction", "embargo", "blockade", "control")
     ):
         return None  # 'raised the ban with him' speaks of it
+    if own == "put" and clauses.prepositional(verb, "to"):
+        return None  # 'put the threat to the test'
     if own in ("put", "hold", "place") and _has(verb, "off", "back", "hold"):
         return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="hold-off", measure=hit)
     ease = own in known("harm.ease")

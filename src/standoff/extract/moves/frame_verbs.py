@@ -180,6 +180,8 @@ _ASKING = ("WP", "WDT", "WRB")
 def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     acts = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
     acts = tuple(a for a in acts if a == verb or not _is_supposed(a))
+    if type == "refuse":  # 'rejects the charge: the controls are lawful' asserts
+        acts = tuple(a for a in acts if a.dep_ != "ccomp" or is_infinitive(a) or a.tag_ == "VBG")
     if not acts and type != "agree" and not affected(verb):
         acts = tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.i > verb.i)
     return acts

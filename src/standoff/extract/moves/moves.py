@@ -22,6 +22,7 @@ from standoff.extract.moves.frames import Frame, frames, triggers, unfolded
 from standoff.extract.moves.retold import each_once
 from standoff.extract.moves.settled import settled, status
 from standoff.extract.moves.sides import Scene, pairs
+from standoff.extract.moves.wording import wording
 from standoff.extract.reading import Attribution, Reading
 from standoff.extract.times.when import Direction, find_times
 from standoff.model.record import Move, MoveStatus, Record, Statement
@@ -29,7 +30,6 @@ from standoff.model.span import Span
 
 VERSION = 2
 _HOLDERS = frozenset({"demand", "offer", "commit", "refuse", "threaten", "agree", "accuse"})
-_MOST_WORDS = 24
 _OPENING = frozenset({"ADJ", "ADP", "ADV", "AUX", "NOUN", "PRON", "PROPN", "SCONJ", "VERB"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -122,7 +122,7 @@ def _moves(scene: Scene, frame: Frame, said: dict[Span, str]) -> Iterator[Move]:
     speech, how = scene.speech(frame.predicate), status(scene, frame)
     for item in (part for whole in unfolded(frame.items) for part in _parts(scene, whole)):
         tokens = _evidence(frame, item)
-        what = _words(reading, clauses.clause(item, drop=_ITEM_ALONE))
+        what = wording(scene, frame, item)
         issue = _issue(scene, frame, item, tokens)
         times = _times(reading, frame, _with_times(frame, tokens))
         for by, to in doers:
@@ -229,11 +229,6 @@ def _actor(reading: Reading, frame: Frame) -> str | None:
     if frame.doer is None or frame.doer.pos_ == "PRON":
         return None
     return reading.words(clauses.noun_phrase(frame.doer))
-
-
-def _words(reading: Reading, tokens: Tokens) -> str:
-    words = reading.words(tokens).strip("“”\"' ").split()
-    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
 
 
 def _statement(reading: Reading, speech: Attribution | None, said: dict[Span, str]) -> str | None:

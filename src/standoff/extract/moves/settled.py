@@ -68,6 +68,8 @@ def settled(scene: Scene, frame: Frame) -> Frame | None:
         }:
             return None  # 'has not imposed': nothing done
         return replace(frame, type=turned, rule=f"{frame.rule}-not") if turned else None
+    if frame.type in ("offer", "commit") and any(c.lower_ == "no" and c.dep_ == "det" for c in frame.items[0].children):
+        return replace(frame, type="refuse", rule=f"{frame.rule}-not")  # 'will pledge no purchases'
     wish = _own_wish(scene, frame)
     if wish is None:
         return None
@@ -81,6 +83,8 @@ def _done(frame: Frame) -> Frame | None:
     verb = frame.predicate
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return None
+    if frame.type == "ease" and clauses.is_awaited(verb):
+        return None  # 'until they lift it': not done, but asked
     if any(c.tag_ == "TO" for c in verb.children):
         if any(c.lower_ == "no" for c in verb.head.children):
             return None  # 'has no plans to lift'
