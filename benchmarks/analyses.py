@@ -24,10 +24,16 @@ from typing import Any
 
 from standoff.analyse.changes import changes
 from standoff.analyse.conflict import conflicts, contested_records
+from standoff.analyse.corroborate import corroborate
+from standoff.analyse.dating import place
 from standoff.analyse.facts import facts
+from standoff.analyse.fulfilment import fulfilment
 from standoff.analyse.headline import headline
+from standoff.analyse.history import history
 from standoff.analyse.known import Known
 from standoff.analyse.linked import outcome, waiting
+from standoff.analyse.readouts import readouts
+from standoff.analyse.stacked import stacked
 from standoff.analyse.state import state
 from standoff.analyse.tariffs import tariffs
 from standoff.model.dates import When
@@ -134,6 +140,12 @@ def analyses(known: Known) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "outcome", lambda: outcome(found["waiting"])
     yield "tariffs", lambda: tariffs(known)
     yield "headline", lambda: headline(known, found["state"], found["waiting"], found["conflicts"])
+    yield "stacked", lambda: stacked(known)
+    yield "fulfilment", lambda: fulfilment(known)
+    yield "corroborate", lambda: corroborate(known)
+    yield "history", lambda: history(known)
+    yield "readouts", lambda: readouts(known, known.reports[0].id, known.reports[1].id)
+    yield "dating", lambda: place(known, known.reports[0])
     yield "changes", lambda: changes(known, START + timedelta(days=DAYS - 30))
 
 

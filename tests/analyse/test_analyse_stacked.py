@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from analyse_examples import Story, day, known, measure, story
+from analyse_examples import PACK, Story, day, known, measure, story
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,12 +22,16 @@ from standoff.analyse.stacked import (
     tariffs_json,
 )
 from standoff.errors import InputError
+from standoff.model.domain import Issue
 
 D1, D2, D3 = date(2031, 5, 1), date(2031, 7, 1), date(2031, 9, 1)
 
 
+CUED = replace(PACK, issues=(Issue(id="ports", name="Ports", cues=("ports",)),))
+
+
 def steps(*stories: Story, goods: str = "all goods", **more: str) -> list[tuple[date, float]]:
-    (path,) = [p for p in stacked(known(*stories), **more) if p.goods == goods]  # type: ignore[arg-type]
+    (path,) = [p for p in stacked(known(*stories, pack=CUED), **more) if p.goods == goods]  # type: ignore[arg-type]
     return [(s.day, s.rate) for s in path.steps]
 
 

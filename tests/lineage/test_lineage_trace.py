@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 
 from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, report, sketches, spun
@@ -8,7 +9,7 @@ from standoff.lineage.sentences import sentences
 from standoff.lineage.settle import voices
 from standoff.lineage.trace import trace
 from standoff.model.lineage import Lineage, Place
-from standoff.model.report import Report
+from standoff.model.report import Published, Report
 from standoff.model.span import Span
 
 ADDED = "\nIn another matter the fishing fleets of both countries were told to stay in port because of the storms.\n"
@@ -128,3 +129,15 @@ def test_what_a_copy_sums_up_between_copied_passages_is_not_its_own() -> None:
     lineage = traced(first, longer)
     assert lineage.behind(place(longer, "Both sides have stuck")) == "Harbour Wire"
     assert lineage.behind(place(longer, "fishing fleets")) == longer.id
+
+
+def test_what_one_outlet_puts_around_stories_of_other_months_makes_no_copy() -> None:
+    years_later = Report(
+        name="years later",
+        text=ORIGINAL + ADDED,
+        outlet="Harbour Wire",
+        published=Published(date(2026, 6, 3), "sidecar"),
+    )
+    elsewhere = Report(name="elsewhere", text=ORIGINAL + ADDED, outlet="Echo", published=years_later.published)
+    assert kinds(traced(first, years_later), first, years_later) == set()
+    assert kinds(traced(first, elsewhere), first, elsewhere) == {("elsewhere", "first", "copy")}

@@ -112,7 +112,7 @@ def _other_account(known: Known, a: Move, b: Move) -> bool:
     one, other = known.statement_of(a), known.statement_of(b)
     if one is None or other is None or one.id == other.id or one.speaks_for == other.speaks_for:
         return False
-    return a.report == b.report or known.origin(a.report) != known.origin(b.report)
+    return a.report == b.report or known.origin_of(a) != known.origin_of(b)
 
 
 def _figures(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[ApartKind, Measure, Measure]]:
@@ -128,7 +128,7 @@ def _figures(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple
             differ = _differ(a.rate_percent, b.rate_percent) or (
                 a.rate_percent == b.rate_percent and _differ(a.amount_usd, b.amount_usd)
             )
-            if differ and known.origin(a.report) != known.origin(b.report):
+            if differ and known.origin_of(a) != known.origin_of(b):
                 yield "figures", a, b
 
 

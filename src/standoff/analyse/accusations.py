@@ -33,7 +33,9 @@ _LEFT_UNDONE = re.compile(
 _TO_BLAME = re.compile(
     r"\b(?:to blame|blam(?:e|es|ed|ing)|at fault|fault of|responsib\w+ for|responsibility of)\b", re.I
 )
+_QUICK = ("n’t", "n't", " not", "yet to", "never", "fail", "blam", "fault", "responsib")  # one stands in all of these
 NEAR = 600  # code points between what is told side by side
+_LISTS = 12  # of the accusations that share a word: the lists of the rarest words
 WINDOW = 60  # code points before a word, in which its subject stands
 
 
@@ -73,9 +75,17 @@ class _Board:
 
     def best(self, claim: _Claim, least: int = 1) -> _Claim | None:
         """The accusation the other way round on the same matter that shares most: same report first, then words."""
-        slots = (_slot(claim.day) + step for step in (-1, 0, 1))
-        places = [(claim.against, claim.by, word, slot) for slot in slots for word in sorted(claim.words)]
-        near = {other.record.id: other for place in places for other in self._at.get(place, ())}
+        slots = [_slot(claim.day) + step for step in (-1, 0, 1)]
+        lists = sorted(
+            (
+                found
+                for slot in slots
+                for word in sorted(claim.words)
+                if (found := self._at.get((claim.against, claim.by, word, slot)))
+            ),
+            key=len,
+        )
+        near = {other.record.id: other for those in lists[:_LISTS] for other in those}
         fits = [(score, other.record.id, other) for other in near.values() if (score := self._fit(claim, other, least))]
         return max(fits, key=lambda f: f[:2])[2] if fits else None
 
@@ -132,6 +142,8 @@ def _accused(known: Known, tracer: Tracer, statement: Statement) -> tuple[str, s
     if statement.act not in ("assert", "accuse"):
         return None
     text = statement.content.of(known.report_of(statement).text)
+    if not any(cue in text for cue in _QUICK):
+        return None
     match = _LEFT_UNDONE.search(text) or _TO_BLAME.search(text)
     against = tracer.party_before(text, match.start(), WINDOW) if match else None
     other = by or (tracer.toward_in(known.pack, against, None) if against else None)
@@ -195,11 +207,10 @@ def _blames(blames: _Board) -> Iterator[Found]:
 def _own_parts(known: Known, tracer: Tracer, scope: Scope, blames: _Board) -> Iterator[Found]:
     for statement in known.statements:
         by = statement.speaks_for
-        against = tracer.toward_in(known.pack, by, None)
-        if by is None or against is None or statement.act not in ("assert", "promise", "deny") or not scope(statement):
+        if by is None or statement.act not in ("assert", "promise", "deny") or not scope(statement):
             continue
-        claim = _claim(known, tracer, statement, by, against, None)
-        if _OWN_PART.search(claim.text):
-            other = blames.best(claim, 2)
+        against = tracer.toward_in(known.pack, by, None)
+        if against and _OWN_PART.search(statement.content.of(known.report_of(statement).text)):
+            other = blames.best(_claim(known, tracer, statement, by, against, None), 2)
             if other:
                 yield "record", statement, other.record

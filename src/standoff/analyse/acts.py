@@ -13,7 +13,8 @@ from standoff.model.record import LinkageKind, Record
 DOWN, UP, HOLD = "↓", "↑", "…"  # stand for all words of lifting, of imposing, and of holding off
 
 _LIFTS = content_words(
-    "remove removal lift lifting scrap rescind drop cut ease cancel end withdraw withdrawal reduce reduction loosen "
+    "remove removal lift lifting scrap rescind drop cut ease cancel end withdraw withdrawn withdrew "
+    "withdrawal reduce reduction loosen "
     "relax abolish eliminate revoke waive roll rollback lower free release relief"
 )
 _IMPOSES = content_words(

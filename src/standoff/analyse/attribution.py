@@ -47,6 +47,14 @@ def relayed_by(known: Known, record: Record) -> tuple[str, ...]:
 
 def source_line(known: Known, record: Record) -> str:
     """Source and chain: `people familiar with the plans, by the Harbour Wire, in Meridian Post`."""
+    lines: dict[str, str] = known.shared.setdefault("source lines", {})
+    found = lines.get(record.id)
+    if found is None:
+        found = lines[record.id] = _source_line(known, record)
+    return found
+
+
+def _source_line(known: Known, record: Record) -> str:
     report = known.report_of(record)
     parts = [source_words(known, record), *(f"by {via}" for via in reversed(relayed_by(known, record)))]
     told = [part for part in parts if part]

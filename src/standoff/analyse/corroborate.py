@@ -90,7 +90,7 @@ def corroborate(known: Known, spun: Iterable[str] = (), types: Iterable[str] = (
 
 def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against: dict[str, list[str]]) -> Corroboration:
     records = [known.record(id) for id in fact.records]
-    origins = tuple(sorted({known.origin(r.report) for r in records}))
+    origins = tuple(sorted({known.origin_of(r) for r in records}))
     spun = tuple(r.id for r in records if r.report in rewritten)
     contrary = tuple(
         dict.fromkeys(other for r in records for voice in _voices(known, r) for other in against.get(voice, ()))
@@ -191,12 +191,17 @@ def corroborate_json(known: Known, answer: Iterable[Corroboration]) -> dict[str,
     return {"facts": [_json(known, c) for c in answer]}
 
 
+def _origin_name(known: Known, label: str) -> str:
+    """An outlet as it is; a report (id) by its name."""
+    return next((r.name for r in known.reports if r.id == label), label)
+
+
 def _json(known: Known, fact: Corroboration) -> dict[str, Any]:
     return {
         "id": fact.fact,
         "type": fact.type,
         "what": fact.what,
-        "origins": list(fact.origins),
+        "origins": [_origin_name(known, label) for label in fact.origins],
         "reports": [known.report(id).name for id in fact.reports],
         "sources": list(fact.sources),
         "sides": list(fact.sides),

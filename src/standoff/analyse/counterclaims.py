@@ -37,6 +37,7 @@ WENT_BACK = re.compile(
     r"|br(?:oke|eak|eaks|oken|eaking) (?:its|their|the|his|her) (?:word|promises?|pledges?|commitments?|deal))\b",
     re.I,
 )
+_QUICK = ("back", "reneg", "bro", "brea", "Back", "Reneg", "Bro", "Brea")  # one stands in all of these
 _PUBLIC = re.compile(r"\b(?:publicly|in public|officially|openly|on the record)\b", re.I)
 _BUT = re.compile(r"[\s“\"]*(?:but|yet|however|still|privately|in private|behind (?:the scenes|closed doors))\b", re.I)
 _GROUND = re.compile(r"\b(?:argu|insist|maintain|explain|justif|contend|on the grounds?|because|object)\w*", re.I)
@@ -148,8 +149,9 @@ def _turns(known: Known, said: Move, held: Move) -> bool:
 def _readings(known: Known, tracer: Tracer, records: Sequence[Record], own: Sequence[Statement]) -> Iterator[Found]:
     """A party went back on its word, by one account; and right after it gives its ground."""
     for record in records:
+        words = known.words(record)
+        match = WENT_BACK.search(words) if any(cue in words for cue in _QUICK) else None
         text = known.report_of(record).text
-        match = WENT_BACK.search(known.words(record))
         if match is None or (isinstance(record, Statement) and record.speaks_for):
             continue
         at = record.span.start + match.start()

@@ -18,13 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TypeVar
 
 from standoff.analyse.grouping import grouped
-from standoff.analyse.known import Known
+from standoff.analyse.known import STILL_TO_COME, Known, told_date
 from standoff.analyse.tracing import Tracer, tracer_of, traces
-from standoff.model.dates import When
 from standoff.model.ids import content_id
 from standoff.model.record import Contact, Record, SourceKind, Statement
 
@@ -91,6 +89,17 @@ def count_line(origins: int, reports: int) -> str:
 
 
 def _fact(known: Known, group: Sequence[Record]) -> Fact:
+    if len(group) == 1:
+        record, kind = group[0], _source_kind(known, group[0])
+        return Fact(
+            id=content_id("f", record.id),
+            type=record.type_name,
+            records=(record.id,),
+            reports=(record.report,),
+            origins=1,
+            sources=(kind,),
+            explanation=f"1 origin, 1 report; told by {kind}.",
+        )
     reports = tuple(dict.fromkeys(record.report for record in group))
     origins, sources = known.origin_count(group), told_by(known, group)
     return Fact(
@@ -119,9 +128,7 @@ class _Times:
     def days(self, record: Record) -> tuple[int, int] | None:
         """First and last day as ordinals; None where no date is known."""
         if record.id not in self._days:
-            when = _news_time(self._tracer.known.happened(record))
-            ends = (when.first, when.last) if when else (None, None)
-            self._days[record.id] = (ends[0].toordinal(), ends[1].toordinal()) if ends[0] and ends[1] else None
+            self._days[record.id] = _news_days(self._tracer.known, record)
         return self._days[record.id]
 
     def fits(self, a: Record, b: Record) -> bool:
@@ -132,11 +139,17 @@ class _Times:
         return self._tracer.fits(a, b)
 
 
-def _news_time(when: When | None) -> When | None:
-    """An interval that is open to one side, closed at the length of a news cycle."""
-    if when is None or (when.first and when.last):
-        return when
-    if when.last:
-        return When(max(when.last, date.min + timedelta(NEWS_DAYS)) - timedelta(NEWS_DAYS), when.last, "interval")
-    assert when.first is not None
-    return When(when.first, min(when.first, date.max - timedelta(NEWS_DAYS)) + timedelta(NEWS_DAYS), "interval")
+def _news_days(known: Known, record: Record) -> tuple[int, int] | None:
+    """First and last day (ordinals) of what a record tells; open to one side, closed at the length of a news cycle."""
+    told = told_date(record)
+    if told is None:
+        day = known.published(record)
+        if day is None:
+            return None
+        at = day.toordinal()
+        ahead = isinstance(record, Contact) and record.status in STILL_TO_COME
+        return (at, at + NEWS_DAYS) if ahead else (at - NEWS_DAYS, at)
+    first, last = (end.toordinal() if end else None for end in (told.first, told.last))
+    if first is None:
+        return ((last or 0) - NEWS_DAYS, last or 0)
+    return first, first + NEWS_DAYS if last is None else last

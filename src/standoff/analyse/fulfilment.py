@@ -20,7 +20,6 @@ from standoff.analyse.attribution import listed, source_line
 from standoff.analyse.conflict import Conflict, conflicts
 from standoff.analyse.counterclaims import WENT_BACK
 from standoff.analyse.follow_up import Done, Look, doing, text_of
-from standoff.analyse.implied import clarity
 from standoff.analyse.known import Known
 from standoff.analyse.periods import SILENCE
 from standoff.analyse.places import evidence_json
@@ -136,15 +135,14 @@ def _deliveries(look: Look, position: Position) -> Iterator[Delivery]:
 
 
 def _disputed(look: Look, position: Position) -> tuple[str, ...]:
-    """The records of conflicts that hold the demand itself, or whether its owner has said what it wants."""
-    own = {r for id in position.records for r in _voices(look.known, id)}
+    """The records of a conflict that holds the demand itself, or whether its owner has said what it wants."""
+    for record in (r for id in position.records for r in _voices(look.known, id)):
+        if record in look.disputes:
+            return look.disputes[record].records
     matter = look.matter(position)
-    for conflict in look.conflicts:
-        if own & {*conflict.records, *conflict.also}:
-            return conflict.records
-        owner = (clarity(look.known, conflict) or (None, None))[1]
+    for conflict in look.unclear.get(position.party, ()):
         words = content_words(f"{conflict.a.words} {conflict.b.words}")
-        if owner == position.party and matter & words and _one_period(look.known, position, conflict):
+        if matter & words and _one_period(look.known, position, conflict):
             return conflict.records
     return ()
 

@@ -41,6 +41,7 @@ _STANDING = (("in force", ("in-force", "raised")), ("suspended", ("suspended",))
 _NO_MOVE = ("whether ", "what ", "which ", "how ", "unless ", "until ", "if ")
 _CLAUSES = 4
 _SIDES = 3
+_WEAK = ("polarity", "record", "blame")  # kinds of conflict told last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,9 +282,7 @@ def _linkage(known: Known, link: Linkage) -> Part:
 
 def _conflicts(known: Known, differing: Sequence[Conflict], since: date | None) -> Iterator[Sentence]:
     fresh = [c for c in differing if all(_met_since(_published(known, r), since) for r in c.records)]
-    ranked: Iterable[Conflict] = sorted(
-        fresh, key=lambda c: (c.kind == "polarity", c.a.party is None, c.b.party is None)
-    )
+    ranked: Iterable[Conflict] = sorted(fresh, key=lambda c: (c.kind in _WEAK, c.a.party is None, c.b.party is None))
     for conflict in list(ranked)[:1]:
         told = [
             Part(

@@ -11,10 +11,11 @@ The first three only where somebody waits for the lifting: else nothing hangs on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from standoff.analyse.acts import Act, Waits, act_words, undone
+from standoff.analyse.acts import DOWN, Act, Waits, act_words, undone
 from standoff.analyse.conflict import Account, Conflict
 from standoff.analyse.counterclaims import WENT_BACK
 from standoff.analyse.denials import FAMILIES, negated
@@ -30,6 +31,7 @@ _DEAL = "deal"  # the word for a deal, an agreement, an accord
 _THREAT = content_words("threat")
 _SENTENCE = 400  # code points around a measure that are looked at for the end of its sentence
 _WINDOW = 60
+_LOOK_AT = 32  # acts that share a word with a lifting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +45,68 @@ class Disputed:
 
 def implied(known: Known, tracer: Tracer, pairs: Sequence[Waits], scope: Scope) -> list[Waits]:
     """The implied arrows beside those of linkages."""
-    wanted = [pair.needs for pair in pairs if pair.needs.actor]
+    wanted = _Wanted(tracer, [pair.needs for pair in pairs])
     if not wanted:
         return []
-    found = [*_grounds(known, tracer, wanted, scope), *_threats(known, tracer, wanted, scope)]
+    demands: defaultdict[str, list[Move]] = defaultdict(list)
+    for move in known.moves:
+        if move.type == "demand" and move.by and move.status not in ("denied", "hypothetical") and scope(move):
+            toward = tracer.toward_in(known.pack, move.by, move.to)
+            if toward and toward != move.by and len(content_words(move.what) - tracer.names) > 1:
+                demands[move.by].append(move)
+    found = [*_grounds(known, tracer, wanted, demands, scope), *_threats(known, tracer, wanted, demands, scope)]
     found += _answers(known, tracer, wanted, pairs, scope)
-    return [*found, *_deals([*pairs, *found])]
+    return list(dict.fromkeys([*found, *_deals([*pairs, *found])]))
 
 
-def _lifting(measure: Measure) -> Act:
-    words = measure_words(measure).replace("“", "").replace("”", "")
-    return Act(measure.by, f"lift the {words.removeprefix(f'{measure.by} ')}")
+class _Wanted:
+    """The acts of lifting or of taking back that somebody waits for, found by their words."""
+
+    def __init__(self, tracer: Tracer, acts: Iterable[Act]) -> None:
+        self._tracer = tracer
+        self.threats: dict[str, Act] = {}
+        self._exact: dict[tuple[str, frozenset[str]], Act] = {}
+        self._by_word: defaultdict[tuple[str, str], list[tuple[frozenset[str], Act]]] = defaultdict(list)
+        for act in acts:
+            words = act_words(act) - tracer.names
+            if act.actor is None or words.isdisjoint(_THREAT | {DOWN}):
+                continue
+            if words & _THREAT:
+                self.threats.setdefault(act.actor, act)
+            if (act.actor, words) not in self._exact:
+                self._exact[act.actor, words] = act
+                for word in sorted(words - {DOWN}):
+                    self._by_word[act.actor, word].append((words, act))
+
+    def __bool__(self) -> bool:
+        return bool(self._exact)
+
+    def lifting(self, measure: Measure) -> Act | None:
+        """The act waited for that a measure's lifting is, or belongs to (`remove all tariffs`); None: nobody waits."""
+        by = measure.by or ""
+        named = measure_words(measure).replace("“", "").replace("”", "").removeprefix(f"{by} ")
+        words = act_words(Act(by, f"lift the {named}")) - self._tracer.names
+        wider = [
+            self._exact[by, frozenset({DOWN, w})] for w in sorted(words) if (by, frozenset({DOWN, w})) in self._exact
+        ]
+        lists = sorted((self._by_word.get((by, word), []) for word in sorted(words - {DOWN})), key=len)
+        near = (act for those in lists for own, act in those[:_LOOK_AT] if close(own, words) or own <= words)
+        return next(near, wider[0] if wider else None)
 
 
-def _wanted(tracer: Tracer, wanted: Iterable[Act], lift: Act) -> Act | None:
-    """The act waited for that a lifting is, or belongs to (`remove all tariffs`); None: nobody waits for it."""
-    words = act_words(lift) - tracer.names
-    for act in wanted:
-        own = act_words(act) - tracer.names
-        if act.actor == lift.actor and (close(own, words) or (len(own) > 1 and own <= words)):
-            return act
-    return None
-
-
-def _grounds(known: Known, tracer: Tracer, wanted: Sequence[Act], scope: Scope) -> Iterator[Waits]:
+def _grounds(
+    known: Known, tracer: Tracer, wanted: _Wanted, demands: Mapping[str, Sequence[Move]], scope: Scope
+) -> Iterator[Waits]:
     for measure in known.measures:
         if not measure.reason or not measure.by or measure.status not in IN_FORCE or not scope(measure):
             continue
-        target = _wanted(tracer, wanted, _lifting(measure))
-        if target:
-            ground = content_words(measure.reason) - tracer.names
-            issues = tracer.issues(measure.reason)
-            for demand in _demands(known, tracer, measure.by, scope):
-                words = content_words(demand.what) - tracer.names
-                one = demand.issue in issues or (not issues and ground & (words | content_words(demand.issue)))
-                if one and len(words) > 1:
-                    yield _waits(tracer, target, demand, measure)
+        target = wanted.lifting(measure)
+        ground = content_words(measure.reason) - tracer.names
+        issues = tracer.issues(measure.reason)
+        for demand in demands.get(measure.by, ()) if target else ():
+            about = content_words(demand.what) | content_words(demand.issue)
+            if target and (demand.issue in issues or (not issues and ground & about)):
+                yield _waits(tracer, target, demand, measure)
 
 
 def _waits(tracer: Tracer, target: Act, demand: Move, record: Record) -> Waits:
@@ -86,36 +114,33 @@ def _waits(tracer: Tracer, target: Act, demand: Move, record: Record) -> Waits:
     return Waits(target, Act(other, demand.what), "precondition", demand.by, "implied", record)
 
 
-def _demands(known: Known, tracer: Tracer, by: str, scope: Scope, report: str | None = None) -> Iterator[Move]:
-    """What a side demands of another, of one report where that is given."""
-    for move in known.moves:
-        if move.type == "demand" and move.by == by and move.status not in ("denied", "hypothetical"):
-            toward = tracer.toward_in(known.pack, move.by, move.to)
-            if toward and toward != by and (report is None or move.report == report) and scope(move):
-                yield move
-
-
-def _threats(known: Known, tracer: Tracer, wanted: Sequence[Act], scope: Scope) -> Iterator[Waits]:
-    targets = [act for act in wanted if act_words(act) & _THREAT]
-    if not targets:
-        return
-    for threat in known.moves:
-        target = next((a for a in targets if a.actor == threat.by), None)
-        if threat.type == "threaten" and threat.by and target and scope(threat):
-            for demand in _demands(known, tracer, threat.by, scope, threat.report):
-                if len(content_words(demand.what) - tracer.names) > 1:
-                    yield _waits(tracer, target, demand, threat)
-
-
-def _answers(
-    known: Known, tracer: Tracer, wanted: Sequence[Act], pairs: Sequence[Waits], scope: Scope
+def _threats(
+    known: Known, tracer: Tracer, wanted: _Wanted, demands: Mapping[str, Sequence[Move]], scope: Scope
 ) -> Iterator[Waits]:
+    """What the threatening side demands in the report of its threat, where somebody waits for the threat to go."""
+    if not wanted.threats:
+        return
+    told: defaultdict[tuple[str, str], list[Move]] = defaultdict(list)
+    for by, moves in demands.items():
+        for demand in moves:
+            told[by, demand.report].append(demand)
+    for threat in known.moves:
+        target = wanted.threats.get(threat.by or "")
+        if threat.type == "threaten" and threat.by and target and scope(threat):
+            for demand in told.get((threat.by, threat.report), ()):
+                yield _waits(tracer, target, demand, threat)
+
+
+def _answers(known: Known, tracer: Tracer, wanted: _Wanted, pairs: Sequence[Waits], scope: Scope) -> Iterator[Waits]:
     """Harms in force that are told as the answer to an act of the other side."""
-    occasions = [pair.record for pair in pairs if isinstance(pair.record, Linkage) and pair.kind == "threat"]
+    occasions: defaultdict[str, list[Linkage]] = defaultdict(list)
+    for record in (pair.record for pair in pairs if pair.kind == "threat"):
+        if isinstance(record, Linkage):
+            occasions[record.report].append(record)
     for measure in known.measures:
         if measure.by is None or measure.status not in IN_FORCE or not scope(measure):
             continue
-        target = _wanted(tracer, wanted, _lifting(measure))
+        target = wanted.lifting(measure)
         if target is None:
             continue
         party = _went_back(known, tracer, measure)
@@ -123,9 +148,8 @@ def _answers(
             act = Act(party, "return to its commitments")
             yield Waits(target, act, "precondition", measure.by, "implied", measure)
             continue
-        for link in occasions:
-            told = link.report == measure.report and link.span.overlaps(measure.span)
-            if told and isinstance(link, Linkage) and link.then_actor == measure.by:
+        for link in occasions.get(measure.report, ()):
+            if link.span.overlaps(measure.span) and link.then_actor == measure.by:
                 act = undone(Act(link.first_actor, link.first))
                 yield Waits(target, act, "precondition", measure.by, "implied", link)
 
@@ -140,15 +164,15 @@ def _went_back(known: Known, tracer: Tracer, measure: Measure) -> str | None:
 
 
 def _deals(pairs: Sequence[Waits]) -> Iterator[Waits]:
-    """What is demanded of a party that holds back any deal belongs to the deal."""
-    for deal in pairs:
-        owner = deal.act.actor
-        if deal.strength == "implied" or owner is None or _DEAL not in act_words(deal.act):
-            continue
-        for other in pairs:
-            asked = other.needs.actor == owner and other.act.actor == deal.needs.actor
-            if asked and other.needs not in (deal.act, deal.needs):
-                yield Waits(other.needs, deal.needs, "precondition", owner, "implied", deal.record)
+    """What is demanded of a party that holds back any deal belongs to the deal; each act by its first such deal."""
+    deals: dict[tuple[str, str | None], Waits] = {}
+    for pair in pairs:
+        if pair.strength != "implied" and pair.act.actor and _DEAL in act_words(pair.act):
+            deals.setdefault((pair.act.actor, pair.needs.actor), pair)
+    for other in pairs:
+        deal = deals.get((other.needs.actor or "", other.act.actor))
+        if deal and other.needs not in (deal.act, deal.needs):
+            yield Waits(other.needs, deal.needs, "precondition", deal.act.actor, "implied", deal.record)
 
 
 def unclear(

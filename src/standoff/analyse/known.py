@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase"})
-_STILL_TO_COME = frozenset({"planned", "sought", "considered"})
+STILL_TO_COME = frozenset({"planned", "sought", "considered"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,11 @@ class Known:
 
     def origin_count(self, records: Iterable[Record]) -> int:
         """How many independent origins stand behind records: of the passages where they are known, else of reports."""
-        return len({self.origins.get(r.id) or self.origin(r.report) for r in records})
+        return len({self.origin_of(r) for r in records})
+
+    def origin_of(self, record: Record) -> str:
+        """The label of the origin of a record: of its passage where that is known, else of its report."""
+        return self.origins.get(record.id) or self.origin(record.report)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, worked out at the first call with this key and kept: analyses share what they need.
@@ -165,7 +169,7 @@ class Known:
         day = self.published(record)
         if day is None:
             return None
-        ahead = isinstance(record, Contact) and record.status in _STILL_TO_COME
+        ahead = isinstance(record, Contact) and record.status in STILL_TO_COME
         return When(day, None, "interval") if ahead else When(None, day, "interval")
 
     def in_scope(self, record: Record, as_of: date | None) -> bool:

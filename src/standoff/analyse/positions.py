@@ -81,10 +81,15 @@ def positions(known: Known, as_of: date | None, contested: Collection[str] = ())
     `as_of` None takes everything. `contested` are ids of records that other accounts contradict. Moves without
     a known party, and denied ones, are left out.
     """
+    doubtful = frozenset(contested)
+    return known.once(("positions", as_of, doubtful), lambda: _positions(known, as_of, doubtful))
+
+
+def _positions(known: Known, as_of: date | None, contested: frozenset[str]) -> tuple[Position, ...]:
     moves = [m for m in known.moves if m.by and m.status != "denied" and known.in_scope(m, as_of)]
     period = newest_period(known, as_of)
     since = period[0] if period else None
-    found = [_position(known, group, frozenset(contested), since) for group in strands(known, moves)]
+    found = [_position(known, group, contested, since) for group in strands(known, moves)]
     settled = _superseded(known, found)
     return tuple(sorted(settled, key=lambda p: (p.issue, p.party, p.kind, p.first or date.max, p.id)))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ from standoff.errors import InputError
 Stacking = Literal["additive", "highest"]
 
 ALL = "all goods"
+MOST_CLASSES = 40  # classes of goods of a pair of sides, those that most records tell of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,16 @@ class DatesDiffer:
 
 
 def stacked(known: Known, as_of: date | None = None, stacking: Stacking = "additive") -> tuple[StackedPath, ...]:
-    """The stacked paths by sides and class of goods, all goods first."""
+    """The stacked paths by sides and class of goods, all goods first; the `MOST_CLASSES` that most records tell of."""
     return tuple(path for found in tariffs(known, as_of) for path in _paths(found, stacking))
 
 
 def _paths(path: TariffPath, stacking: Stacking) -> Iterator[StackedPath]:
-    classes = sorted({line.scope for line in path.lines}, key=lambda s: (s != ALL, s))
+    told: Counter[str] = Counter()
+    for line in path.lines:
+        told[line.scope] += sum(len(step.records) for step in line.steps)
+    most = sorted(told, key=lambda scope: (-told[scope], scope))[:MOST_CLASSES]
+    classes = sorted(most, key=lambda scope: (scope != ALL, scope))
     for goods in classes:
         lines = [line for line in path.lines if line.scope in (ALL, goods)]
         yield StackedPath(by=path.by, on=path.on, goods=goods, stacking=stacking, steps=tuple(_steps(lines, stacking)))
@@ -227,7 +232,7 @@ def _differing(known: Known, measure: StandingMeasure) -> Iterator[DatesDiffer]:
 
 
 def _origins(known: Known, dated: Dated) -> set[str]:
-    return {known.origin(known.record(r).report) for r in dated.records}
+    return {known.origin_of(known.record(r)) for r in dated.records}
 
 
 def tariffs_json(

@@ -68,6 +68,10 @@ class StandingMeasure:
 
 def stock(known: Known, as_of: date | None) -> tuple[StandingMeasure, ...]:
     """All measures met by a day, as they stood on it; in force first, then by side, instrument and rate."""
+    return known.once(("stock", as_of), lambda: _stock(known, as_of))
+
+
+def _stock(known: Known, as_of: date | None) -> tuple[StandingMeasure, ...]:
     told = [m for m in known.measures if known.in_scope(m, as_of)]
     found = [_standing(known, group, as_of) for group in strands(known, told)]
     return tuple(sorted(found, key=_order))

@@ -70,10 +70,17 @@ class Tracer:
         self.names = names_of_parties(known.pack)
         self.people = content_words(" ".join(sorted(official.name for official in known.pack.officials)))
         self._passages = _passages(known)
-        self._cues = [(issue.id, cue.lower()) for issue in known.pack.issues for cue in issue.cues]
+        self._cues: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        self._cue_words = {i.id: content_words(" ".join(i.cues)) for i in known.pack.issues}
+        for issue in known.pack.issues:
+            for cue in issue.cues:
+                words = cue.lower().translate(NOT_LETTERS).split()
+                self._cues[words[0] if words else ""].append((issue.id, words))
 
     def key(self, record: Record, through_time: bool) -> Hashable:
         """What must be the same in both: class, actors, recipients, type, issue (and status, at one time)."""
+        if isinstance(record, Statement):
+            return "statement", record.act, record.speaks_for
         if isinstance(record, Move):
             return "move", record.type, record.by, self.toward_in(self.known.pack, record.by, record.to), record.issue
         if isinstance(record, Measure):
@@ -91,8 +98,6 @@ class Tracer:
             return "contact", kind, tuple(sorted(record.parties)), stage
         if isinstance(record, Linkage):
             return "linkage", record.kind, record.first_actor, record.then_actor
-        if isinstance(record, Statement):
-            return "statement", record.act, record.speaks_for
         return record.type_name
 
     @staticmethod
@@ -129,13 +134,17 @@ class Tracer:
 
     def issues(self, text: str) -> frozenset[str]:
         """The issues whose cues stand in a text as words."""
-        words = f" {' '.join(text.lower().translate(NOT_LETTERS).split())} "
-        return frozenset(issue for issue, cue in self._cues if f" {cue} " in words)
+        words = text.lower().translate(NOT_LETTERS).split()
+        found = set()
+        for at, word in enumerate(words):
+            for issue, cue in self._cues.get(word, ()):
+                if words[at : at + len(cue)] == cue:
+                    found.add(issue)
+        return frozenset(found)
 
     def cue_words(self, issues: Iterable[str]) -> frozenset[str]:
         """The content words of the cues of issues: what they share tells no more than the issue does."""
-        wanted = set(issues)
-        return frozenset(word for issue, cue in self._cues if issue in wanted for word in content_words(cue))
+        return frozenset().union(*(self._cue_words.get(issue, _NONE) for issue in issues))
 
     def party_before(self, text: str, at: int, window: int) -> str | None:
         """The party whose name stands last within `window` code points before a place of a text."""

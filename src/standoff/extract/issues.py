@@ -11,7 +11,8 @@ from functools import lru_cache
 from standoff.model.domain import Pack
 
 # Issues that name the frame of the bargaining rather than its matter count for less where another is named too.
-_FRAME = {"talks": 0.5, "other": 0.1}
+TALKS = "talks"
+_FRAME = {TALKS: 0.5, "other": 0.1}
 _NEAR = 60.0  # characters from the beginning at which a term counts half
 
 
@@ -35,6 +36,10 @@ class Issues:
             if scores:
                 return max(scores, key=lambda issue: (scores[issue], issue))
         return "other"
+
+    def has(self, issue: str) -> bool:
+        """Whether the pack knows an issue."""
+        return issue in self.terms.values()
 
     def main(self, text: str) -> str:
         """The issue that a text names most, beside whether and how to talk; `other` where it names none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from standoff.lineage.candidates import days_apart
+from standoff.lineage.candidates import DAYS, days_apart
 from standoff.lineage.compare import COPIED, PARTLY, Comparison, align, compare, copy_kind
 from standoff.lineage.origins import Outlets, find_origins, known_outlets, outlet_key
 from standoff.lineage.passages import shared_passages
@@ -81,7 +81,10 @@ class Relater:
         comparison = _compared(low, high, likeness, near, apart)
         kind = copy_kind(comparison) if comparison else None
         if comparison and kind:
-            return _directed(self.side(low), self.side(high), kind, comparison)
+            a, b = self.side(low), self.side(high)
+            if a.outlet and a.outlet == b.outlet and (apart or 0) > DAYS:
+                return None  # what an outlet's stories of other months share is what it puts around all of them
+            return _directed(a, b, kind, comparison)
         if likeness < (_UNDATED_EVENT if apart is None else LIKELY) or (apart or 0) > _EVENT_DAYS:
             return None
         a, b = self.side(low), self.side(high)

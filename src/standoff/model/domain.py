@@ -95,6 +95,10 @@ class Pack:
     issues: tuple[Issue, ...] = ()
     outlets: tuple[Outlet, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the head alone: what is made ready of a pack is kept by it, and a pack holds thousands of names."""
+        return hash((self.id, self.title, self.between))
+
     def party(self, code: str) -> Party | None:
         return next((p for p in self.parties if p.code == code), None)
 

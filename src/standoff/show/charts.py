@@ -18,6 +18,7 @@ _INK, _GRID = "#123456", "#654321"  # placeholders that become the page's own co
 SIDES = ("#0f6cbd", "#b5460f", "#5b6770", "#6b4fa0")  # by order of the sides; told apart without red and green
 _CONFIG: dict[str, Any] = {
     "background": None,
+    "padding": 6,
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
     "axis": {
@@ -35,6 +36,7 @@ _CONFIG: dict[str, Any] = {
         "titleColor": _INK,
         "labelFontSize": 12,
         "orient": "top",
+        "columnPadding": 26,
         "title": None,
         "symbolStrokeWidth": 2,
     },
@@ -145,6 +147,7 @@ def contact_dots(entries: Sequence[TimelineEntry]) -> Markup | None:
                 "type": "nominal",
                 "title": None,
                 "sort": ["leader", "minister", "deputy", "working", "not stated"],
+                "axis": {"minExtent": 78},
             },
             "shape": {
                 "field": "status",

@@ -206,8 +206,8 @@ SIGNATURE = Table(  # by its words a report is compared with others; `traced`: i
     METADATA,
     Column("report", Text, ForeignKey("report.id"), primary_key=True),
     Column("hashes", Integer, nullable=False),  # distinct ones among its fingerprints
-    Column("vector", LargeBinary, nullable=False),
-    Column("traced", Boolean, nullable=False, default=False),
+    Column("vector", LargeBinary),  # NULL: not signed yet
+    Column("traced", Boolean, nullable=False, default=False, index=True),
 )
 
 TERM = Table(  # the words by which reports of about one time are looked up

@@ -123,8 +123,22 @@ def index(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     """Add (entry, own words, quoted words)."""
     connection.exec_driver_sql(
         "INSERT INTO words (rowid, own, quoted) VALUES (?, ?, ?)",
-        [(n, own.translate(_BLANKS), quoted.translate(_BLANKS)) for n, own, quoted in rows],
+        [(n, _plain(own), _plain(quoted)) for n, own, quoted in rows],
     )
+
+
+def _plain(words: str) -> str:
+    """The words without the marks; looked at first, since hardly any text has one."""
+    return words.translate(_BLANKS) if any(mark in words for mark in ("\0", OPEN_MARK, CLOSE_MARK)) else words
+
+
+def put_fingerprints(connection: Connection, report: str, sketch: Sequence[tuple[int, int]]) -> None:
+    """Store (hash, position) of a report; by hand, since there are hundreds in each."""
+    if sketch:
+        connection.exec_driver_sql(
+            "INSERT INTO fingerprint (hash, report, position) VALUES (?, ?, ?)",
+            [(signed(value), report, position) for value, position in sketch],
+        )
 
 
 def unindex(connection: Connection, report: str) -> None:

@@ -298,8 +298,7 @@ class Store:
     def untraced(self) -> tuple[str, ...]:
         """The reports whose relations are not settled yet, in order."""
         with self._transaction() as connection:
-            ids = tracing.untraced(connection)
-            return tuple(id for id in _order(connection) if id in ids) if ids else ()
+            return tracing.untraced(connection)
 
     def sharing_fingerprints(self, ids: Iterable[str]) -> dict[str, dict[str, int]]:
         """Of each report, the others that share two hashes or more with it, and how many."""

@@ -5,39 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, distinct, func, or_, select, union_all, update
+from sqlalchemy import Connection, delete, distinct, func, select, union_all, update
 
 from standoff.errors import InputError
 from standoff.model.lineage import Relation
 from standoff.store import rows, writing
-from standoff.store.schema import FINGERPRINT, RELATION, REPORT, SCREENING, SIGNATURE, TERM
+from standoff.store.schema import FINGERPRINT, RELATION, REPORT, SIGNATURE, TERM
 
 _LEAST = 2  # hashes or terms that must be shared
 _UNDATED = 0
 
 
-def untraced(connection: Connection) -> frozenset[str]:
-    """Reports with derived data whose relations are not settled."""
-    query = select(SCREENING.c.report).outerjoin(SIGNATURE, SIGNATURE.c.report == SCREENING.c.report)
-    return frozenset(connection.scalars(query.where(or_(SIGNATURE.c.report.is_(None), SIGNATURE.c.traced.is_(False)))))
+def untraced(connection: Connection) -> tuple[str, ...]:
+    """Reports with derived data whose relations are not settled: by day (unknown ones last), name and id."""
+    query = select(REPORT.c.id, REPORT.c.published_day, REPORT.c.name).join(SIGNATURE)
+    found = connection.execute(query.where(SIGNATURE.c.traced.is_(False))).all()
+    return tuple(id for *_, id in sorted((day is None, day or "", name, id) for id, day, name in found))
 
 
 def sign(connection: Connection, signatures: Mapping[str, tuple[Sequence[int], bytes]]) -> None:
     ids = sorted(signatures)
-    days = dict(connection.execute(select(REPORT.c.id, REPORT.c.published_day).where(REPORT.c.id.in_(ids))).all())
+    stored = select(REPORT.c.id, REPORT.c.published_day).join(SIGNATURE).where(REPORT.c.id.in_(ids))
+    days = dict(connection.execute(stored).all())
     if unknown := [id for id in ids if id not in days]:
-        raise InputError(f"no report {unknown[0]} in the record")
-    counted = select(FINGERPRINT.c.report, func.count(distinct(FINGERPRINT.c.hash)))
-    hashes: dict[str, int] = dict(
-        connection.execute(counted.where(FINGERPRINT.c.report.in_(ids)).group_by(FINGERPRINT.c.report)).all()
-    )
-    for table in (SIGNATURE, TERM):
-        connection.execute(delete(table).where(table.c.report.in_(ids)))
-    writing.insert_all(
-        connection,
-        SIGNATURE,
-        [{"report": id, "hashes": hashes.get(id, 0), "vector": signatures[id][1], "traced": False} for id in ids],
-    )
+        raise InputError(f"no report {unknown[0]} in the record, or nothing made of it yet")
+    connection.execute(delete(TERM).where(TERM.c.report.in_(ids)))
+    for id in ids:
+        values = {"vector": signatures[id][1], "traced": False}
+        connection.execute(update(SIGNATURE).where(SIGNATURE.c.report == id).values(values))
     terms = [
         {"term": term, "day": _ordinal(days[id]), "report": id} for id in ids for term in sorted(set(signatures[id][0]))
     ]
@@ -82,7 +77,8 @@ def sharing_terms(connection: Connection, ids: Sequence[str], days: int) -> Iter
 
 
 def signatures(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, tuple[int, bytes]]]:
-    query = select(SIGNATURE.c.report, SIGNATURE.c.hashes, SIGNATURE.c.vector).where(SIGNATURE.c.report.in_(ids))
+    query = select(SIGNATURE.c.report, SIGNATURE.c.hashes, SIGNATURE.c.vector)
+    query = query.where(SIGNATURE.c.report.in_(ids), SIGNATURE.c.vector.is_not(None))
     for report, hashes, vector in connection.execute(query):
         yield report, (hashes, vector)
 

@@ -11,7 +11,7 @@ from standoff.model.lineage import Screening
 from standoff.model.record import Record
 from standoff.model.report import Report
 from standoff.store import rows, search, sqlite
-from standoff.store.schema import FINGERPRINT, OF_ONE_REPORT, RECORD_TABLES, RELATION, REPORT, SCREENING
+from standoff.store.schema import OF_ONE_REPORT, RECORD_TABLES, RELATION, REPORT, SCREENING, SIGNATURE
 
 
 def stored(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
@@ -52,12 +52,10 @@ def put(
         row = rows.record_values(record, report.text)
         values.setdefault(RECORD_TABLES[type(record)], []).append(row)
     values[SCREENING] = [rows.screening_values(report.id, report.text, screening)]
-    values[FINGERPRINT] = [
-        {"hash": sqlite.signed(value), "report": report.id, "position": position}
-        for value, position in sorted(set(sketch))
-    ]
+    values[SIGNATURE] = [{"report": report.id, "hashes": len({value for value, _ in sketch}), "traced": False}]
     for table, some in values.items():
         insert_all(connection, table, some)
+    sqlite.put_fingerprints(connection, report.id, sorted(set(sketch)))
     search.put(connection, report, tuple(distinct.values()))
 
 

@@ -23,6 +23,9 @@ from standoff.model.dates import When
 from standoff.model.record import Contact, Record, Statement
 
 _LONG = 30  # words: a clause longer than this is cut to what stands around the contact
+_DIRECTION: dict[str, Direction] = {
+    "held": "past", "missed": "past", "refused": "past", "planned": "future", "not-planned": "future",
+}  # fmt: skip
 _UNNAMED = 0.15  # confidence lost where one of the two sides is not named
 
 
@@ -146,12 +149,14 @@ def _time_words(reading: Reading, time: TimeExpression | None) -> str | None:
 
 
 def _date(reading: Reading, sighting: Sighting) -> When | None:
-    """The days meant; a bare weekday is the last one for what was held, the next for what is to come."""
+    """The days meant; a bare weekday is the last one for what was held, the next for what is to come.
+
+    What is only sought has neither: the request may be dated, or the meeting.
+    """
     time = sighting.time
     if time is None or time.kind != "date":
         return None
-    direction: Direction = "past" if sighting.status in ("held", "missed", "refused") else "future"
-    return resolve(time.text, reading.published, direction) or time.when
+    return resolve(time.text, reading.published, _DIRECTION.get(sighting.status)) or time.when
 
 
 def _extent(sighting: Sighting) -> Tokens:

@@ -22,6 +22,8 @@ def condition_frames(scene: Scene, token: Token) -> Iterator[Frame]:
             yield from _dependent(scene, token)
         return
     act, waits = head
+    if waits.i in scene.cues and waits.dep_ == "conj":
+        waits = waits.head  # '..., but only after it is lifted, said an official'
     waiting = scene.who(clauses.subject(waits)) if waits.pos_ in ("VERB", "AUX") else ()
     speech = scene.speech(token)
     spoken = speech.parties if speech is not None and len(speech.parties) == 1 else ()
@@ -73,7 +75,8 @@ def _condition(token: Token) -> tuple[Token, Token] | None:
     word = token.lower_
     if token.dep_ in ("mark", "advmod", "prep") and word in known("conditions.always") | known("conditions.only"):
         verb = token.head
-        if verb.dep_ not in ("advcl", "ccomp", "pcomp") or verb.pos_ not in ("VERB", "AUX"):
+        besides = verb.dep_ == "conj" and token.i > 0 and token.nbor(-1).lower_ == "only"  # 'but only after'
+        if not (besides or verb.dep_ in ("advcl", "ccomp", "pcomp")) or verb.pos_ not in ("VERB", "AUX"):
             return None
         if word == "until" and not (
             _gives_nothing(verb.head) or lemma(verb.head) in ("continue", "remain", "stay", "keep")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_words import Frame, affected, known, lemma, restricts
+from standoff.extract.moves.frame_words import Frame, affected, known, lemma, puts_to_test, restricts
 from standoff.model.record import MoveType
 
 _UNDER = ("on", "against", "at")
@@ -32,8 +32,8 @@ def _measure_verb(verb: Token) -> Frame | None:
         own == "raise" and lemma(hit) in ("ban", "sanction", "curb", "restriction", "embargo", "blockade", "control")
     ):
         return None  # 'raised the ban with him' speaks of it
-    if own == "put" and clauses.prepositional(verb, "to"):
-        return None  # 'put the threat to the test'
+    if puts_to_test(verb):
+        return None
     if own in ("put", "hold", "place") and _has(verb, "off", "back", "hold"):
         return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="hold-off", measure=hit)
     ease = own in known("harm.ease")
@@ -364,4 +364,5 @@ def harms(verb: Token) -> bool:
     listed = _listing(verb)
     if listed is not None:
         return listed.type == "impose"
-    return own in known("harm.impose") and any(restricts(t) for t in affected(verb))
+    imposes = own == "take" or own in known("harm.impose")  # 'to take countermeasures'
+    return imposes and any(restricts(t) for t in affected(verb))

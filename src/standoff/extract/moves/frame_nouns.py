@@ -46,7 +46,9 @@ def _telling(noun: Token, own: str) -> Frame | None:
     recipient = inner if type == "demand" else None
     toward = (t for t in clauses.prepositional(noun, "to", "on", "against") if t.pos_ != "NOUN" or t.text[0].isupper())
     recipient = recipient or next(toward, None) or _refuser(noun)
-    doer = clauses.possessor(noun) if _possessed(noun) else _qualified(noun)
+    doer = clauses.possessor(noun) if _possessed(noun) else _qualified(noun) or _holder(noun)
+    if doer is not None and recipient is None and type == "demand" and not _possessed(noun):
+        recipient = next((t for t in clauses.prepositional(noun, "of") if t.pos_ == "PROPN"), None)
     if doer is None and type in ("commit", "offer", "threaten", "refuse"):
         doer = inner
     if doer is None and (type == "accuse" or recipient is None) and type != "threaten":
@@ -100,12 +102,23 @@ def _listed(noun: Token) -> tuple[Token, ...]:
         if be is not None and not any(c.dep_ in clauses.SUBJECTS for c in be.children):
             found = list(clauses.objects(be)[:1])
     found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    found += [c for t in found for c in t.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
     return tuple(t for head in found for t in (head, *clauses.conjuncts(head)))
 
 
 def _qualified(noun: Token) -> Token | None:
     """Who acts by a noun that has no possessor: 'U.S. calls for', 'American demands'."""
     return next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.text[0].isupper()), None)
+
+
+def _holder(noun: Token) -> Token | None:
+    """'they have three demands', 'the other demand is from them'."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and lemma(verb) == "have":
+        return clauses.subject(verb)
+    if noun.dep_ in clauses.SUBJECTS and lemma(verb) in ("be", "come"):
+        return next(iter(clauses.prepositional(verb, "from")), None)
+    return None
 
 
 def _possessed(noun: Token) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
+from standoff.extract.moves.frame_blame import is_blame
 from standoff.extract.moves.frame_deeds import harms
-from standoff.extract.moves.frame_verbs import is_blame
-from standoff.extract.moves.frame_words import Frame, known, lemma
+from standoff.extract.moves.frame_verbs import is_supposed
+from standoff.extract.moves.frame_words import Frame, known, lemma, makers
 from standoff.extract.moves.sides import Scene
 from standoff.extract.parties import owner
 from standoff.model.record import MoveType
@@ -191,6 +192,8 @@ def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker:
     """'the tariffs must go', 'this must be addressed': asked of the other side by who says it."""
     whose = tuple(p for p in owner(scene.reading, subject) if p not in speaker)
     if token != verb:
+        if lemma(subject) in makers("nouns") and lemma(token) in known("unacceptable"):
+            return  # 'the demands are unacceptable' refuses them
         if whose and token.dep_ in ("acomp", "oprd", "attr") and is_blame(token) and not clauses.is_negated(verb):
             yield Frame(
                 type="accuse", predicate=token, items=(token,), rule="blame-adjective", by=speaker, about=whose[:1]
@@ -233,6 +236,8 @@ def _own_subject(verb: Token) -> Token | None:
 def is_duty(verb: Token) -> bool:
     """'must', 'should', 'have to', 'need to', 'need to be'."""
     if lemma(verb) in known("duty.idle") or (verb.dep_ in ("ccomp", "pcomp", "relcl") and _is_asked(verb)):
+        return False
+    if is_supposed(verb):
         return False
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
+from standoff.extract.moves.frame_blame import accusing, calling, to_blame
 from standoff.extract.moves.frame_words import (
     Frame,
     affected,
@@ -17,6 +18,7 @@ from standoff.extract.moves.frame_words import (
     lemma,
     linked,
     makers,
+    puts_to_test,
     taken,
 )
 from standoff.model.record import MoveType
@@ -29,7 +31,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
     own = lemma(verb)
     found = _controlled(verb, makers("verbs.control").get(own)) or _particle(verb, linked("particle").get(own))
     found = found or _prepositional(verb, linked("prep").get(own)) or _content(verb, makers("verbs.content").get(own))
-    found = found or _pact(verb) or _light(verb) or _calling(verb)
+    found = found or _pact(verb) or _light(verb) or calling(verb)
     if found is not None:
         yield found
 
@@ -39,6 +41,7 @@ def _controlled(verb: Token, type: MoveType | None) -> Frame | None:
     if type is None:
         return None
     done = tuple(c for c in clauses.wishes(verb) if (c.tag_ == "VB" and _is_wish(c)) or is_infinitive(c))
+    done = done or _right_after(clauses.object_controller(verb), verb)
     if not done or asks(done[0]) or (done[0].i < verb.i and not is_infinitive(done[0])):
         return None
     if clauses.is_passive(verb):
@@ -56,14 +59,22 @@ def _controlled(verb: Token, type: MoveType | None) -> Frame | None:
     return Frame(type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=done, rule="control")
 
 
+def _right_after(asked: Token | None, verb: Token) -> tuple[Token, ...]:
+    """'press them to loosen', with the infinitive read as a purpose."""
+    if asked is None:
+        return ()
+    end = clauses.noun_phrase(asked).end
+    return tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.left_edge.i == end)
+
+
 def _is_wish(verb: Token) -> bool:
     """A subjunctive or bare verb: no tense of its own, no 'will', and no 'should they retaliate'."""
-    if _is_supposed(verb):
+    if is_supposed(verb):
         return False
     return not any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("should", "must") for c in verb.children)
 
 
-def _is_supposed(verb: Token) -> bool:
+def is_supposed(verb: Token) -> bool:
     """'should they retaliate': a condition without 'if'."""
     subject = next((c.i for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
     return subject is not None and any(
@@ -94,7 +105,7 @@ def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | No
         if not things and type != "accuse":
             continue
         recipient = next(iter(clauses.prepositional(verb, *_AGAINST) or clauses.objects(verb)), None)
-        if lemma(verb) == "blame" and (blamed := _to_blame(verb)) is not None:
+        if lemma(verb) == "blame" and (blamed := to_blame(verb)) is not None:
             return blamed
         items = with_clauses(things) if type == "demand" else things
         items = tuple(i for i in items if type != "demand" or i.ent_type_ != "GPE")  # for whom, not for what
@@ -102,13 +113,6 @@ def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | No
             type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=items or (verb,), rule="prep"
         )
     return None
-
-
-def _to_blame(verb: Token) -> Frame | None:
-    """'they are to blame for it': said of them by whoever says it."""
-    if not is_infinitive(verb) or lemma(verb.head) != "be":
-        return None
-    return Frame(type="accuse", predicate=verb, recipient=clauses.subject(verb.head), items=(verb,), rule="to-blame")
 
 
 def with_clauses(things: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -152,8 +156,8 @@ def _content(verb: Token, type: MoveType | None) -> Frame | None:
     if type is None or verb.dep_ == "amod":
         return None
     if type == "accuse":
-        return _accusing(verb)
-    special = _opposed(verb) or _warned(verb)
+        return accusing(verb)
+    special = _opposed(verb) or _warned(verb) or _cleft(verb, type)
     if special is not None:
         return special
     acts, things = _said_acts(verb, type), affected(verb)
@@ -179,12 +183,20 @@ _ASKING = ("WP", "WDT", "WRB")
 
 def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     acts = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
-    acts = tuple(a for a in acts if a == verb or not _is_supposed(a))
+    acts = tuple(a for a in acts if a == verb or not is_supposed(a))
+    if lemma(verb) == "insist":  # 'insists that its course is right' asserts
+        acts = tuple(a for a in acts if a.tag_ not in ("VBZ", "VBP", "VBD") or _is_subjunctive(a))
     if type == "refuse":  # 'rejects the charge: the controls are lawful' asserts
         acts = tuple(a for a in acts if a.dep_ != "ccomp" or is_infinitive(a) or a.tag_ == "VBG")
     if not acts and type != "agree" and not affected(verb):
         acts = tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.i > verb.i)
     return acts
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """'that it write them down': no 's' though the subject is one."""
+    subject = next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+    return verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP")
 
 
 def _inner_subject(acts: tuple[Token, ...]) -> Token | None:
@@ -201,6 +213,8 @@ def _is_said(
         return False
     if lemma(verb) == "like" and not any(c.lower_ in ("would", "'d") for c in verb.children):
         return False
+    if lemma(verb) == "commit" and not acts and any(lemma(t) in known("blame.nouns") for t in things):
+        return False  # 'commits theft'
     if lemma(verb) in ("ensure", "assure") and is_infinitive(verb):
         return False  # 'to ensure that they keep it': a purpose
     if (lemma(verb) in known("needs_act") and not acts) or lemma(verb) == "conclude":
@@ -219,6 +233,18 @@ def _opposed(verb: Token) -> Frame | None:
         return None
     subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in clauses.SUBJECTS), None)
     return Frame(type="refuse", predicate=verb, doer=subject, items=things, rule="adjective")
+
+
+def _cleft(verb: Token, type: MoveType) -> Frame | None:
+    """'what we want to see is their removal'."""
+    be = verb.head
+    asked = any(t.tag_ == "WP" and t.i < verb.i for t in verb.subtree)
+    if type != "demand" or verb.dep_ != "csubj" or lemma(be) != "be" or not asked:
+        return None
+    items = clauses.objects(be) or tuple(c for c in be.children if c.dep_ in ("ccomp", "xcomp") and c.i > be.i)
+    if not items:
+        return None
+    return Frame(type=type, predicate=verb, doer=clauses.subject(verb), items=items, rule="content")
 
 
 def _warned(verb: Token) -> Frame | None:
@@ -243,28 +269,6 @@ def _is_wh(verb: Token, acts: tuple[Token, ...]) -> bool:
     )
 
 
-def _accusing(verb: Token) -> Frame:
-    things = clauses.objects(verb)
-    recipient = (
-        things[0] if things else next(iter(clauses.prepositional(verb, "against", "about", "of", "for", "on")), None)
-    )
-    named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or things
-    if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
-        recipient = on[0]
-    acts = tuple(n for n in named if n.pos_ in ("VERB", "AUX"))[:1] or named[:1]
-    subject = next((c for n in acts[:1] for c in n.children if c.dep_ in clauses.SUBJECTS), None)
-    if not things and subject is not None:  # 'complained that they cheat'
-        recipient = subject
-    return Frame(
-        type="accuse",
-        predicate=verb,
-        doer=clauses.doer(verb),
-        recipient=recipient,
-        items=acts or (verb,),
-        rule="accuse",
-    )
-
-
 def _pact(verb: Token) -> Frame | None:
     """reached a deal; a truce was struck; came to an agreement; a deal signed in 2018."""
     if lemma(verb) not in known("pact.verbs"):
@@ -282,7 +286,7 @@ def _pact(verb: Token) -> Frame | None:
 
 def _light(verb: Token) -> Frame | None:
     """made an offer; issued a threat; voiced concern: the noun says what."""
-    if lemma(verb) not in known("light"):
+    if lemma(verb) not in known("light") or puts_to_test(verb):
         return None
     for thing in affected(verb):
         if lemma(verb) in known("trade") and makers("nouns").get(lemma(thing)) == "accuse":
@@ -338,33 +342,3 @@ def _light(verb: Token) -> Frame | None:
                 rule="light",
             )
     return None
-
-
-def _calling(verb: Token) -> Frame | None:
-    """'calls the move a provocation', 'described as an insult', 'a reckoning that it calls dishonest'."""
-    if lemma(verb) not in known("blame.calling"):
-        return None
-    named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
-        clauses.prepositional(verb, "as")
-    )
-    worst = next((n for n in named if is_blame(n)), None)
-    if worst is None:
-        return None
-    target = next((t for t in affected(verb) if t != worst), None)
-    inner = next((c for c in worst.children if c.dep_ in ("nsubj", "poss")), None)
-    return Frame(
-        type="accuse",
-        predicate=verb,
-        doer=clauses.doer(verb),
-        recipient=target or inner,
-        items=(worst,),
-        rule="calling",
-    )
-
-
-def is_blame(word: Token) -> bool:
-    """A noun or adjective of blame, or a noun with such an adjective ('unfair trade practices')."""
-    own = lemma(word)
-    if own in known("blame.adjectives") or own in known("blame.nouns"):
-        return True
-    return any(c.dep_ in ("amod", "conj") and lemma(c) in known("blame.adjectives") for c in word.children)

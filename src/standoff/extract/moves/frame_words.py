@@ -113,3 +113,10 @@ def affected(verb: Token) -> tuple[Token, ...]:
     if not found and verb.dep_ == "relcl" and not any(c.tag_ in ("WDT", "WP") for c in verb.children):
         return (verb.head,)
     return found
+
+
+def puts_to_test(verb: Token) -> bool:
+    """'puts their threat to the test': nothing is put anywhere."""
+    if lemma(verb) != "put":
+        return False
+    return any(lemma(t) == "test" for at in (verb, *clauses.objects(verb)) for t in clauses.prepositional(at, "to"))

@@ -16,8 +16,10 @@ from spacy.vocab import Vocab
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues
+from standoff.extract.issues import TALKS
 from standoff.extract.moves.frame_conditions import condition_frames
 from standoff.extract.moves.frame_speech import outlook_frames, spoken_frames
+from standoff.extract.moves.frame_words import known, lemma
 from standoff.extract.moves.frames import Frame, frames, triggers, unfolded
 from standoff.extract.moves.retold import each_once
 from standoff.extract.moves.settled import settled, status
@@ -189,9 +191,16 @@ _ITEM_ALONE = frozenset({"advcl", "relcl", "parataxis", "nsubj", "conj", "cc"})
 _ITEM = frozenset({"advcl", "parataxis", "conj", "cc"})
 
 
-def _passages(reading: Reading, item: Token, tokens: Tokens) -> Iterator[Tokens]:
-    """Where the issue of a move may be named, from what is at stake to the sentence before."""
+def _at_stake(item: Token) -> Iterator[Tokens]:
+    """What is at stake, from its core to its whole clause."""
+    if lemma(item) in known("harm.things") - known("harm.restrictive"):  # 'the removal of the tariffs'
+        yield from (_core(thing) for thing in clauses.prepositional(item, "of"))
+    yield _core(item)
     yield clauses.clause(item, drop=_ITEM_ALONE)
+
+
+def _around(reading: Reading, item: Token, tokens: Tokens) -> Iterator[Tokens]:
+    """Where else the issue of a move may be named, from what belongs to it to the sentence before."""
     yield clauses.clause(item, drop=_ITEM)
     yield tokens
     yield item.sent
@@ -200,12 +209,29 @@ def _passages(reading: Reading, item: Token, tokens: Tokens) -> Iterator[Tokens]
         yield reading.doc[start - 1].sent
 
 
+def _core(item: Token) -> Tokens:
+    """What is at stake without the circumstances: 'resuming talks' of 'resuming talks under the threat of tariffs'."""
+    alone = clauses.clause(item, drop=_ITEM_ALONE)
+    within = (t.i for t in alone if t.i > item.i and t.lower_ in _CIRCUMSTANCES)
+    return item.doc[alone.start : min(within, default=alone.end)]
+
+
+_CIRCUMSTANCES = frozenset("under before after if unless until without while despite except than during".split())
+
+
 def _issue(scene: Scene, frame: Frame, item: Token, tokens: Tokens) -> str:
-    for passage in _passages(scene.reading, item, tokens):
-        found = scene.issues.of(scene.reading.words(passage))
-        if found != "other":
-            return found
-    return scene.main_issue if frame.type in ("impose", "ease", "threaten") else "other"
+    """The issue that the narrowest passage names; talking that names none is about the talks."""
+    reading, known_issues = scene.reading, scene.issues
+    found = known_issues.of(*map(reading.words, _at_stake(item)))
+    if found != "other":
+        return found
+    if known_issues.has(TALKS) and any(lemma(t) in known("talking") for t in _core(item)):
+        return TALKS
+    found = known_issues.of(*map(reading.words, _around(reading, item, tokens)))
+    if found != "other":
+        return found
+    stands = any(lemma(t) in known("pact.standing") for t in _core(item))
+    return scene.main_issue if stands or frame.type in ("impose", "ease", "threaten") else "other"
 
 
 def _evidence(frame: Frame, item: Token) -> Tokens:
@@ -222,6 +248,7 @@ def _evidence(frame: Frame, item: Token) -> Tokens:
         whole = clauses.clause(frame.predicate)
         start, end = min(start, whole.start), max(end, whole.end)
     sent = item.sent
+    end += end < sent.end and doc[end].text == "%"  # a mark to the parser, a figure's half to us
     return doc[max(start, sent.start) : min(end, sent.end)]
 
 

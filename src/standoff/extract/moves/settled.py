@@ -51,6 +51,7 @@ _NOT_DONE = frozenset("fail avoid stop".split())
 def settled(scene: Scene, frame: Frame) -> Frame | None:
     """The frame as the move it makes; None where nothing is done."""
     predicate = frame.predicate
+    frame = replace(frame, items=_alike(frame.items))
     if frame.measure is not None or frame.rule in _DEEDS or frame.rule == "pact":
         if (done := _done(frame)) is None:
             return None
@@ -70,6 +71,8 @@ def settled(scene: Scene, frame: Frame) -> Frame | None:
         return replace(frame, type=turned, rule=f"{frame.rule}-not") if turned else None
     if frame.type in ("offer", "commit") and any(c.lower_ == "no" and c.dep_ == "det" for c in frame.items[0].children):
         return replace(frame, type="refuse", rule=f"{frame.rule}-not")  # 'will pledge no purchases'
+    if frame.type in ("commit", "agree") and predicate.tag_ in ("VBZ", "VBP", "VB") and _is_awaited(predicate):
+        return None  # 'before it agrees to sign'
     wish = _own_wish(scene, frame)
     if wish is None:
         return None
@@ -78,13 +81,28 @@ def settled(scene: Scene, frame: Frame) -> Frame | None:
     return _weighed(scene, wish)
 
 
+def _alike(items: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Items without past verbs behind a first that is none: 'threatened to act, and then put it off'."""
+    if not items or items[0].tag_ == "VBD":
+        return items
+    return tuple(i for i in items if i.tag_ != "VBD")
+
+
+def _is_awaited(verb: Token) -> bool:
+    """'until they lift it', 'once it is lifted', but not 'when it lifted the ban in May'."""
+    told = verb.tag_ == "VBD" and any(c.lower_ in ("when", "once", "before") for c in verb.children)
+    return clauses.is_awaited(verb) and not told
+
+
 def _done(frame: Frame) -> Frame | None:
     """A deed as far as it is done: not where it is somebody's duty, or what somebody may do."""
     verb = frame.predicate
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return None
-    if frame.type == "ease" and clauses.is_awaited(verb):
+    if frame.type == "ease" and _is_awaited(verb):
         return None  # 'until they lift it': not done, but asked
+    if verb.dep_ == "pcomp" and verb.head.i and verb.head.nbor(-1).lower_ in known("conditions.swap"):
+        return None  # 'in exchange for lifting it'
     if any(c.tag_ == "TO" for c in verb.children):
         if any(c.lower_ == "no" for c in verb.head.children):
             return None  # 'has no plans to lift'
@@ -178,6 +196,8 @@ def _agreed(frame: Frame, item: Token) -> Frame:
         return replace(frame, type="ease", rule="agree-ease")
     if lemma(item) in known("pact.nouns"):
         return replace(frame, type="agree")
+    if lemma(item) in known("weighing"):
+        return replace(frame, type="offer")
     return replace(frame, type="commit") if item.pos_ == "VERB" else frame
 
 

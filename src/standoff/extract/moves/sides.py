@@ -333,13 +333,17 @@ def _beside(scene: Scene, frame: Frame) -> tuple[str, ...]:
     return tuple(found)
 
 
+_UNDER = ("on", "against", "at")
+
+
 def burdened(scene: Scene, frame: Frame) -> tuple[str, ...]:
     """On whom a measure falls: 'on Chinese goods', 'imports from China'."""
     reading = scene.reading
     for head in (frame.measure, frame.predicate, *frame.items):
         if head is None:
             continue
-        for thing in clauses.prepositional(head, "on", "against", "at"):
+        under = (t for at in (head, *clauses.prepositional(head, "of")) for t in clauses.prepositional(at, *_UNDER))
+        for thing in under:
             for inner in (thing, *clauses.prepositional(thing, "of", "in", "worth")):
                 if found := party(reading, inner) or owner(reading, inner):
                     return found

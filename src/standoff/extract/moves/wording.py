@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from standoff.extract import clauses
 from standoff.extract.moves.frame_words import Frame, lemma
@@ -16,20 +17,36 @@ _INSIDE = frozenset({"advcl", "relcl", "parataxis"})
 _LINKS = frozenset({"mark", "punct", "preconj"})
 _BEFORE = frozenset({"advmod", "npadvmod", "prep", "intj", "dep"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_LOOSE_END = re.compile(r"[\s,;:]+(?:and|or|but)$")
+_ASKS_AN_ACT = frozenset({"demand", "offer", "commit", "agree", "refuse", "threaten"})
 _MARKS = "“”\"'‘’ ,;:"
 
 
 def wording(scene: Scene, frame: Frame, item: Token) -> str:
     """The words for one item of a frame, cut after a line's length."""
     is_act = item.pos_ in ("VERB", "AUX") and item.tag_.startswith("VB")
-    pieces = _act(scene, frame, item) if is_act else _thing(item)
+    pieces = _act(scene, frame, item) if is_act else _thing(scene, item)
     words = _balanced(" ".join("".join(pieces).split())).split()
+    if is_act and words and frame.type in _ASKS_AN_ACT and words[0] == item.lemma_:
+        words.insert(0, "to")  # 'demands to lift', 'refuses to discuss': read after the party's verb
     return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
 
 
-def _thing(item: Token) -> Iterator[str]:
+def _thing(scene: Scene, item: Token) -> Iterator[str]:
     left_out = {t.i for c in item.children if c.dep_ == "preconj" for t in c.subtree}
-    return (t.text_with_ws for t in _reach(item) if t.i not in left_out)
+    return _printed(scene, item.doc, (t.i for t in _reach(item) if t.i not in left_out))
+
+
+def _printed(scene: Scene, doc: Doc, places: Iterable[int]) -> Iterator[str]:
+    """The report's own words for tokens, run by run."""
+    run: list[int] = []
+    for i in sorted(places):
+        if run and i != run[-1] + 1:
+            yield scene.reading.words(doc[run[0] : run[-1] + 1]) + " "
+            run = []
+        run.append(i)
+    if run:
+        yield scene.reading.words(doc[run[0] : run[-1] + 1]) + " "
 
 
 def _act(scene: Scene, frame: Frame, verb: Token) -> Iterator[str]:
@@ -43,20 +60,35 @@ def _act(scene: Scene, frame: Frame, verb: Token) -> Iterator[str]:
         elif child.dep_ == "aux" and unnamed and verb.tag_ == "VBG":
             left_out.add(child.i)  # 'they were not giving': 'not giving'
     if subject is None and clauses.is_passive(verb) and (above := _undergoing(verb)) is not None:
-        yield from (t.text_with_ws for t in clauses.noun_phrase(above))
-        yield " "
-    helped = any(c.dep_ in ("aux", "auxpass") and c.i not in left_out for c in verb.children)
-    for token in _reach(verb):
-        if token.i in left_out:
-            continue
-        if token == verb and unnamed and not helped and token.tag_ in _FINITE:
-            yield token.lemma_ + token.whitespace_
-        elif token == verb and token.is_title and verb.is_sent_start:
-            yield token.lower_ + token.whitespace_
-        elif token.dep_ == "neg" and token.head == verb:
-            yield "not "
-        else:
-            yield token.text_with_ws
+        yield from _printed(scene, verb.doc, (t.i for t in clauses.noun_phrase(above)))
+    reach = [t.i for t in _reach(verb) if t.i not in left_out]
+    changed = _changed(frame, verb, unnamed and not _is_helped(verb, left_out))
+    yield from _printed(scene, verb.doc, (i for i in reach if i < min(changed, default=0)))
+    yield from (f"{changed[i]} " for i in sorted(changed) if i in reach)
+    yield from _printed(scene, verb.doc, (i for i in reach if i > max(changed, default=-1)))
+
+
+def _changed(frame: Frame, verb: Token, bare: bool) -> dict[int, str]:
+    """Words that stand otherwise in a bare phrase: 'removes' is 'remove', "n't" is 'not'; neighbours only."""
+    if bare and (verb.tag_ in _FINITE or (verb.tag_ == "VBN" and not clauses.is_passive(verb))):
+        return {verb.i: verb.lemma_}
+    helper = next((c for c in verb.children if c.dep_ == "auxpass" and c.tag_ in _FINITE), None)
+    if helper is not None and frame.type == "demand":
+        return {helper.i: "be"}
+    denied = next((c for c in verb.children if c.dep_ == "neg" and c.text in ("n't", "n’t")), None)
+    return {denied.i: "not"} if denied is not None else {}
+
+
+def _is_plain_perfect(frame: Frame, verb: Token) -> bool:
+    """'it has retaliated': 'retaliate'."""
+    subject = next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+    if subject is None or frame.type == "accuse" or clauses.is_passive(verb) or verb.tag_ != "VBN":
+        return False
+    return subject.tag_ == "PRP" or subject == frame.doer
+
+
+def _is_helped(verb: Token, left_out: set[int]) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.i not in left_out for c in verb.children)
 
 
 def _goes_without_saying(scene: Scene, frame: Frame, verb: Token, subject: Token | None) -> bool:
@@ -65,7 +97,7 @@ def _goes_without_saying(scene: Scene, frame: Frame, verb: Token, subject: Token
         return False
     if frame.type == "accuse" and verb.tag_ != "VBG":
         return False  # 'the other side has not told them': a clause of its own
-    return subject.pos_ == "PRON" or subject == frame.recipient or bool(scene.who(subject))
+    return subject.tag_ == "PRP" or (subject == frame.doer and verb == frame.predicate) or bool(scene.who(subject))
 
 
 def _is_dull(frame: Frame, verb: Token, child: Token) -> bool:
@@ -73,7 +105,8 @@ def _is_dull(frame: Frame, verb: Token, child: Token) -> bool:
     if child.dep_ in _LINKS or child.dep_ in _APART:
         return True
     if child.dep_ == "aux":
-        return child.tag_ in ("TO", "MD") or (frame.type == "refuse" and lemma(child) == "do")
+        done = lemma(child) == "have" and _is_plain_perfect(frame, verb)
+        return done or child.tag_ in ("TO", "MD") or (frame.type == "refuse" and lemma(child) == "do")
     if child.dep_ == "neg":
         return frame.type == "refuse"
     if child.dep_ in _BEFORE:
@@ -92,14 +125,19 @@ def _undergoing(verb: Token) -> Token | None:
 def _reach(item: Token) -> Iterator[Token]:
     """What an item governs; of its own parts not those that are items themselves."""
     left, right = item.i, item.i
-    stack = [c for c in item.children if c.dep_ not in _APART and c.dep_ != "punct"]
+    stack = [c for c in item.children if c.dep_ not in _APART and c.dep_ != "punct" and not _is_aside(c)]
     while stack:
         at = stack.pop()
         left, right = min(left, at.i), max(right, at.i)
-        stack += [c for c in at.children if c.dep_ not in _INSIDE and c.dep_ != "punct"]
+        stack += [c for c in at.children if c.dep_ not in _INSIDE and c.dep_ != "punct" and not _is_aside(c)]
     if right + 1 < len(item.doc) and item.doc[right + 1].text == "%":
         right += 1
     return iter(item.doc[left : right + 1])
+
+
+def _is_aside(token: Token) -> bool:
+    """An apposition behind a comma."""
+    return token.dep_ == "appos" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
 
 
 def _balanced(words: str) -> str:
@@ -108,5 +146,6 @@ def _balanced(words: str) -> str:
         words = words.replace("“", "").replace("”", "")
     if words.count('"') % 2:
         words = words.replace('"', "")
+    words = _LOOSE_END.sub("", words)
     inner = words.strip(_MARKS)
     return words.strip(" ,;:") if any(m in inner for m in '“”"') else inner

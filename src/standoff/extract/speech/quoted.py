@@ -255,7 +255,11 @@ def _clause_before(
     if any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children):
         return None
     if not _is_whole(doc, sentence[0], low):
-        infix = doc[high].text == "," and any(t.pos_ in ("VERB", "AUX") for t in doc[high : sentence[1]])
+        infix = (
+            high < sentence[1]
+            and doc[high].text == ","
+            and any(t.pos_ in ("VERB", "AUX") for t in doc[high : sentence[1]])
+        )
         return trimmed(doc, sentence[0], sentence[1]) if infix else None
     if (
         verb.dep_ == "conj"

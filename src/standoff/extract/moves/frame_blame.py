@@ -1,0 +1,67 @@
+"""Verbs that lay blame: accusing somebody of something, calling it a name, being to blame."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.moves.frame_words import Frame, affected, is_infinitive, known, lemma
+
+
+def accusing(verb: Token) -> Frame:
+    things = clauses.objects(verb)
+    recipient = (
+        things[0] if things else next(iter(clauses.prepositional(verb, "against", "about", "of", "for", "on")), None)
+    )
+    named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or things
+    if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
+        recipient = on[0]
+    acts = tuple(n for n in named if n.pos_ in ("VERB", "AUX"))[:1] or named[:1]
+    subject = next((c for n in acts[:1] for c in n.children if c.dep_ in clauses.SUBJECTS), None)
+    if not things and subject is not None:  # 'complained that they cheat'
+        recipient = subject
+    return Frame(
+        type="accuse",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=recipient,
+        items=acts or (verb,),
+        rule="accuse",
+    )
+
+
+def to_blame(verb: Token) -> Frame | None:
+    """'they are to blame for it': said of them by whoever says it."""
+    if not is_infinitive(verb) or lemma(verb.head) != "be":
+        return None
+    return Frame(type="accuse", predicate=verb, recipient=clauses.subject(verb.head), items=(verb,), rule="to-blame")
+
+
+def calling(verb: Token) -> Frame | None:
+    """'calls the move a provocation', 'described as an insult', 'a reckoning that it calls dishonest'."""
+    if lemma(verb) not in known("blame.calling"):
+        return None
+    named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
+        clauses.prepositional(verb, "as")
+    )
+    worst = next((n for n in named if is_blame(n)), None)
+    if worst is None:
+        return None
+    target = next((t for t in affected(verb) if t != worst), None)
+    inner = next((c for c in worst.children if c.dep_ in ("nsubj", "poss")), None)
+    return Frame(
+        type="accuse",
+        predicate=verb,
+        doer=clauses.doer(verb),
+        recipient=target or inner,
+        items=(worst,),
+        rule="calling",
+    )
+
+
+def is_blame(word: Token) -> bool:
+    """A noun or adjective of blame, or a noun with such an adjective ('unfair trade practices')."""
+    own = lemma(word)
+    if own in known("blame.adjectives") or own in known("blame.nouns"):
+        return True
+    return any(c.dep_ in ("amod", "conj") and lemma(c) in known("blame.adjectives") for c in word.children)
