@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint golden eval bench check lock clean
+.PHONY: help run test lint golden eval bench audit check lock clean
 
 help: ## what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -22,10 +22,18 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-bench.lock
+	@touch $@
+
+$(VENV)/system.stamp: tests/system.sh $(VENV)/run.stamp
+	@tests/system.sh
+	@touch $@
+
 run: $(VENV)/run.stamp ## set up, then write brief.html from the example pack and reports
 	@$(BIN)/standoff brief --pack us-china-trade --examples -o brief.html
 
-test: $(VENV)/dev.stamp ## set up, then run the tests
+test: $(VENV)/dev.stamp $(VENV)/system.stamp ## set up, then run the tests
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp ## ruff, ruff format, mypy --strict, import rules
@@ -40,15 +48,23 @@ golden: $(VENV)/dev.stamp ## write the golden files anew (the only way they chan
 eval: $(VENV)/dev.stamp ## quality of reading against gold, with floors
 	@$(BIN)/python -m tests.evaluation.gate --shared $(SHARED)
 
-bench: $(VENV)/dev.stamp ## speed and recall beside others, in one run
-	@$(BIN)/python -m benchmarks.speed
+bench: $(VENV)/bench.stamp ## speed and recall beside others, in one run
+	@$(BIN)/python -m benchmarks.speed --corpus $(SHARED)/corpus/news.jsonl.gz
+	@$(BIN)/python -m benchmarks.batch --corpus $(SHARED)/corpus/news.jsonl.gz
 	@$(BIN)/python -m benchmarks.lineage --corpus $(SHARED)/corpus/news.jsonl.gz
+	@$(BIN)/python -m benchmarks.spun --corpus $(SHARED)/corpus/news.jsonl.gz
+	@$(BIN)/python -m benchmarks.web
 
-check: lint test eval ## what CI runs
+audit: $(VENV)/dev.stamp ## licences of all that is installed; known vulnerabilities, where they can be looked up
+	@$(BIN)/python -m tests.audit.licences
+	@$(BIN)/python -m tests.audit.vulnerabilities
+
+check: lint test eval audit ## what CI runs
 
 lock: ## pin versions anew (needs pip-tools)
 	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
 	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean: ## remove what was set up and made
 	rm -rf $(VENV) brief.html standoff.db .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from postgres_server import Server, running
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--crashes", type=int, default=10, help="how many processes tests/crash kills")
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +23,12 @@ def shared() -> Path:
     if not (SHARED / "seeds").is_dir():
         pytest.skip("the third-party texts are not beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; a test that needs one is skipped where there is none."""
+    with running() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL server: install Debian's postgresql, or name one in DATABASE_URL")
+        yield server

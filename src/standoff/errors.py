@@ -3,7 +3,11 @@
 StandoffError
 ├── InputError          what the user gave cannot be used; the message says what to do
 │   ├── UnreadableReport    one report's bytes give no text (the run goes on)
-│   └── PackError           a pack is missing, malformed or contradicts itself
+│   ├── PackError           a pack is missing, malformed or contradicts itself
+│   └── FetchError          an address gives nothing now (watching goes on, and tries again later)
+│       ├── RefusedAddress      an address that must not be fetched
+│       └── UnreachedHost       its host gives no answer
+├── BatchError          workers, or the cluster, cannot be used
 ├── EvidenceError       a record does not quote its report (a defect of ours)
 └── StoreError          the record's database cannot be used
 """
@@ -23,6 +27,22 @@ class UnreadableReport(InputError):
 
 class PackError(InputError):
     """A pack is missing, malformed or contradicts itself."""
+
+
+class FetchError(InputError):
+    """An address gives nothing now; another time it may."""
+
+
+class RefusedAddress(FetchError):
+    """An address that must not be fetched: not http or https, a private range, forbidden by robots.txt."""
+
+
+class UnreachedHost(FetchError):
+    """The host of an address gives no answer, or none in time."""
+
+
+class BatchError(StandoffError):
+    """The workers that reports are given to cannot start, or the cluster cannot be used."""
 
 
 class EvidenceError(StandoffError):

@@ -1,17 +1,24 @@
 """Reports in, record out, on one screen: read → screen → annotate + sketch → store → trace.
 
-`process` is pure, so any worker may do it in any order; only the driver writes (`ingest`, `rebuild`).
+`process` is pure, so any worker may do it in any order (see `standoff.batch`); only the driver writes (`ingest`,
+`ingest_files`, `rebuild`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from standoff import __version__
+from standoff.batch.engine import Engine, Failed, Ids, Source
+from standoff.batch.local import OneProcess
 from standoff.errors import InputError
 from standoff.extract.annotate import annotate
 from standoff.lineage.sketch import sketch
@@ -19,17 +26,18 @@ from standoff.lineage.trace import Tracer
 from standoff.model.domain import Pack
 from standoff.model.lineage import Screening
 from standoff.model.record import Record
-from standoff.model.report import Report
+from standoff.model.report import Published, Report
 from standoff.pack.check import Finding, check_pack
 from standoff.pack.examples import load_examples, unmet
 from standoff.pack.load import find_pack, load_pack
 from standoff.read.exported import Exported
 from standoff.read.metadata import Metadata
-from standoff.read.reports import Skipped, read_paths
+from standoff.read.reports import Skipped, read_paths, shards
 from standoff.screen.screening import screen
 from standoff.store import Store
 
 _TRACE_AT_ONCE = 100  # reports whose relations are stored in one transaction
+_REBUILDING = "rebuilding"  # the note that says what a rebuild is being made with; empty when it ended
 _LOOK_AT = 25  # reports that are looked at to find the pack that fits them
 
 Progress = Callable[[str], None]
@@ -72,33 +80,92 @@ def process(report: Report, pack: Pack) -> Processed:
 
 def _screened(report: Report, pack: Pack) -> Screening:
     outlet = next((o for o in pack.outlets if report.outlet in (o.name, *o.names)), None)
-    return screen(report.text, outlet.boilerplate if outlet else ())
+    return screen(report.text, outlet.boilerplate if outlet else (), pack)
 
 
-def ingest(store: Store, reports: Iterable[Report | Skipped], pack: Pack, progress: Progress | None = None) -> Run:
-    """Work on reports one by one and store each with its records, all or nothing; then settle the lineage.
+def ingest(
+    store: Store,
+    reports: Iterable[Report | Skipped],
+    pack: Pack,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Run:
+    """Work on reports, in this process or by an engine, and store each with its records, all or nothing; then settle
+    the lineage.
 
     What cannot be used stands in the run's list with its reason and ends nothing. A known report adds nothing.
     """
+    return _ingest(store, [lambda: reports], pack, progress, engine or OneProcess())
+
+
+def ingest_files(
+    store: Store,
+    paths: Sequence[str],
+    pack: Pack,
+    engine: Engine,
+    meta: Mapping[str, Metadata] | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """`ingest`, with the files read by the engine too, where that is elsewhere: on its machines they must be found."""
+    return _ingest(store, [partial(read_paths, shard, meta) for shard in shards(paths)], pack, progress, engine)
+
+
+def _ingest(
+    store: Store, sources: Sequence[Source[Skipped]], pack: Pack, progress: Progress | None, engine: Engine
+) -> Run:
     run = Run(pack=pack.id)
-    for item in reports:
-        if isinstance(item, Skipped):
-            run.skipped.append(item)
-        elif store.known([item.id]):
-            run.known.append(item.name)
-            store.enrich(item)
-        else:
-            done = process(item, pack)
-            if store.add(done.report, done.screening, done.sketch, done.records):
-                run.read(item)
-                run.records += len(done.records)
-        if progress:
-            progress(item.path if isinstance(item, Skipped) else item.name)
-    _renew(store, pack, store.pending())
+    known = Ids(store.recorded()) if engine.elsewhere else lambda id: bool(store.known([id]))
+    with closing(engine.process(sources, partial(process, pack=pack), known)) as results:
+        while some := list(islice(results, engine.at_once)):
+            _write(store, run, some, progress)
+    run.skipped += _renew(store, pack, store.pending())
     if run.added or run.known:
         trace(store, pack)
         store.set_meta({"pack": pack.id, "made_by": __version__})
     return run
+
+
+def _write(
+    store: Store, run: Run, results: Sequence[Processed | Failed | Report | Skipped], progress: Progress | None
+) -> None:
+    """Store what was made of reports in one transaction; count all."""
+    made = [item for item in results if isinstance(item, Processed)]
+    if made and not run.added:
+        _belong(store, run.pack)
+    added = iter(store.add_all((m.report, m.screening, m.sketch, m.records) for m in made) if made else ())
+    for item in results:
+        if isinstance(item, Processed):
+            if next(added):
+                run.read(item.report)
+                run.records += len(item.records)
+            else:
+                run.known.append(item.report.name)
+        elif isinstance(item, Report):
+            run.known.append(item.name)
+            store.enrich(item)
+        else:
+            run.skipped.append(_skipped(item))
+        if progress:
+            progress(_named(item))
+
+
+def _belong(store: Store, pack: str) -> None:
+    """A record is its pack's before its first report: what is cut off at any moment is gone on with by the same."""
+    notes = {"pack": pack, "made_by": __version__}
+    if not notes.items() <= store.meta().items():
+        store.set_meta(notes)
+
+
+def _skipped(item: Failed | Skipped) -> Skipped:
+    return item if isinstance(item, Skipped) else Skipped(_named(item), item.reason)
+
+
+def _named(item: Processed | Failed | Report | Skipped) -> str:
+    if isinstance(item, Skipped):
+        return item.path
+    report = item if isinstance(item, Report) else item.report
+    failed = isinstance(item, Failed) and report.provenance
+    return failed.path if failed else report.name
 
 
 def trace(store: Store, pack: Pack) -> None:
@@ -109,13 +176,26 @@ def trace(store: Store, pack: Pack) -> None:
         store.settle(some, tracer.relations(some, store))
 
 
+def redate(store: Store, report: Report, day: date, pack: Pack) -> bool:
+    """Set the day of publication of a stored report, as the user says it, and read the report again by it.
+
+    What it calls yesterday or last week follows. Whether the day is another than before.
+    """
+    said = replace(report, published=Published(day, "user", "said by the user"))
+    changed = store.enrich(said)
+    _renew(store, pack, store.pending())
+    trace(store, pack)
+    return changed
+
+
 def restore(store: Store, exported: Exported, pack: Pack, progress: Progress | None = None) -> Run:
-    """Store the reports and records of an export as they are, without reading the texts again.
+    """Store the reports, records and decisions of an export as they are, without reading the texts again.
 
     What an export does not hold (screening, sketch, lineage) is made anew. A report that is stored already keeps
     its own records.
     """
     run = Run(pack=pack.id)
+    _belong(store, pack.id)
     for report in exported.reports:
         records = exported.records.get(report.id, ())
         if store.add(report, _screened(report, pack), sketch(report.text), records):
@@ -125,35 +205,58 @@ def restore(store: Store, exported: Exported, pack: Pack, progress: Progress | N
             run.known.append(report.name)
         if progress:
             progress(report.name)
+    store.add_reviews(exported.reviews)
     if run.added or run.known:
         trace(store, pack)
         store.set_meta({"pack": pack.id, "made_by": __version__})
     return run
 
 
-def rebuild(store: Store, pack: Pack, progress: Progress | None = None) -> int:
-    """Make everything anew that can be made from the stored texts; reports and decisions stay. Returns how many.
+def rebuild(store: Store, pack: Pack, progress: Progress | None = None, engine: Engine | None = None) -> Run:
+    """Make everything anew that can be made from the stored texts; reports and decisions stay. The run has the
+    reports done as `added`; one that is skipped waits for the next time.
 
-    One that was interrupted goes on where it stopped, at the next call.
+    One that was interrupted goes on where it stopped at the next call with the same pack and version; with another it
+    begins anew, so that the record is never made half by one and half by the other.
     """
-    waiting = store.pending()
-    if not waiting:
-        store.forget_derived()
-        waiting = store.pending()
-    _renew(store, pack, waiting, progress)
+    run, by = Run(pack=pack.id), _made_with(pack)
+    if store.meta().get(_REBUILDING) != by or not store.pending():
+        store.forget_derived({"pack": pack.id, _REBUILDING: by})
+    run.skipped = _renew(store, pack, store.pending(), run.added.append, engine, progress)
     trace(store, pack)
-    store.set_meta({"pack": pack.id, "made_by": __version__})
-    return len(waiting)
+    store.set_meta({"pack": pack.id, "made_by": __version__, _REBUILDING: ""})
+    return run
 
 
-def _renew(store: Store, pack: Pack, ids: Sequence[str], progress: Progress | None = None) -> None:
-    for id in ids:
-        report = store.report(id)
-        if report is not None:
-            done = process(report, pack)
-            store.replace(id, done.screening, done.sketch, done.records)
+def _made_with(pack: Pack) -> str:
+    """What tells one version of standoff and of a pack's content from another."""
+    return f"{__version__} {sha256(repr(pack).encode('utf-8', 'replace')).hexdigest()}"
+
+
+def _renew(
+    store: Store,
+    pack: Pack,
+    ids: Sequence[str],
+    done: Progress | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> list[Skipped]:
+    """Make the derived data of these stored reports anew; `done` is told of each, `progress` of all. Those that
+    could not be worked on."""
+    skipped: list[Skipped] = []
+    stored = (report for id in ids if (report := store.report(id)) is not None)
+    results = (engine or OneProcess()).process([lambda: stored], partial(process, pack=pack), lambda id: False)
+    with closing(results):
+        for item in results:
+            if isinstance(item, Processed):
+                store.replace(item.report.id, item.screening, item.sketch, item.records)
+                if done:
+                    done(item.report.name)
+            elif isinstance(item, Failed):
+                skipped.append(_skipped(item))
             if progress:
-                progress(report.name)
+                progress(_named(item))
+    return skipped
 
 
 def read(
@@ -206,10 +309,6 @@ def try_pack(name_or_dir: str) -> tuple[int, tuple[str, ...]]:
 
 
 def _as_report(number: int, text: str, day: object) -> Report:
-    from datetime import date
-
-    from standoff.model.report import Published
-
     published = Published(day, "user", "given with the example") if isinstance(day, date) else None
     return Report(name=f"example {number}", text=text, published=published)
 

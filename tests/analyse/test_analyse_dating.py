@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from analyse_examples import PACK, contact, day, known, statement, story
+from analyse_examples import PACK, contact, day, known, move, statement, story
 
-from standoff.analyse.dating import Placed, place, placed, placed_json
+from standoff.analyse.dating import Placed, dated, place, placed, placed_json
+from standoff.analyse.state import state
 from standoff.model.domain import Official, Term
 from standoff.model.lineage import Relation
 
@@ -79,3 +80,31 @@ def test_a_dated_report_can_be_placed_too_and_is_not_among_the_undated() -> None
     record = known(story("one", date(2031, 5, 1), statement("President Regnier spoke.")), pack=TERMS)
     assert placed(record) == ()
     assert place(record, record.reports[0]).when is not None
+
+
+def test_what_is_placed_closely_is_dated_by_it_and_marked() -> None:
+    first, copy = (
+        story("one", date(2031, 5, 1), statement("Wool.")),
+        story("two", None, move("demand", "AA", "free ferries")),
+    )
+    relation = Relation(a=copy.report.id, b=first.report.id, kind="copy", score=1.0)
+    record = dated(known(first, copy, relations=[relation]))
+    published = record.report(copy.report.id).published
+    assert published is not None
+    assert (published.day, published.basis) == (date(2031, 5, 1), "inferred")
+    assert published.reason == "written 17 April to 15 May 2031: tells the story of one, of 2031-05-01"
+    (position,) = state(record, date(2031, 5, 2)).positions
+    assert "inferred-date" in position.flags
+    assert placed(record)[0].when == placed(known(first, copy, relations=[relation]))[0].when
+
+
+def test_what_is_placed_widely_stays_undated() -> None:
+    record = known(story("one", None, statement("President Regnier met Trade Minister Lind.")), pack=TERMS)
+    assert dated(record) is record
+    assert placed(record)[0].day is None
+
+
+def test_a_narrow_interval_counts_from_its_last_day() -> None:
+    sentences = (statement("Trade Minister Lind spoke in 2023."), statement("On February 9 the ports closed."))
+    (found,) = placed(known(story("one", None, *sentences), pack=TERMS))
+    assert found.day == date(2023, 2, 28)

@@ -58,7 +58,7 @@ def test_the_sentences_of_a_full_period() -> None:
     one, two, three, four, five, six = (s.text for s in found.sentences)
     assert one == (
         "In reports of 1 May 2031, Arland demands that Borland lower its port fees (Tide, citing Ana Regnier) "
-        "and is expected to demand: removal of the bridge (Tide)."
+        "and is expected to demand removal of the bridge (Tide)."
     )
     assert two == "Borland might offer to buy more grain (Tide, citing a diplomat)."
     assert three == "In force: Arlandish tariff of 20% on “steel”, 4 March 2031 (Tide)."
@@ -130,7 +130,7 @@ def test_changes_between_two_days() -> None:
     assert found.explanation == "From 2031-05-01 to 2031-05-20: 1 new, 1 changed, 1 withdrawn, 1 confirmed."
     (change,) = [c for c in found.changes if c.kind == "changed"]
     assert change.explanation == "Before: threatened, 25%. Now: in-force, 25%."
-    assert change.what == "AA tariff of 25% on “steel”"
+    assert change.what == "Arlandish tariff of 25% on “steel” (in-force)"
     assert changes(record, D2).changes == ()
     assert {c.kind for c in changes(record, OLD, D1).changes} == {"new"}
 
@@ -145,7 +145,7 @@ def test_periods_are_parted_by_silence() -> None:
 
 def test_words_for_days_and_names() -> None:
     assert when_words(When.month(2031, 5)) == "May 2031"
-    assert when_words(When(D1, D2, "interval")) == "1 May 2031 to 20 May 2031"
+    assert when_words(When(D1, D2, "interval")) == "1 to 20 May 2031"
     assert when_words(When(None, D2, "interval")) == "by 20 May 2031"
     assert short("one two three", 9) == "one two …"
     union = Pack(id="u", title="u", between=("UU", "BB"), parties=(Party(code="UU", name="Port Union"), *PACK.parties))

@@ -89,8 +89,8 @@ def test_whether_the_demands_were_clear_decides_by_whose_account_it_is_stuck() -
     told = {(a.account, a.implied): a for a in answers(record, found)}
     assert set(told) == {(w, i) for w in (None, "AA", "BB") for i in (False, True)}
     assert told["BB", False].explanation == (
-        "By the account of BB, by what is stated: 0 acts can be done one after the other, 3 not at all, since something "
-        "in their way is refused."
+        "By the account of BB, by what is stated: no acts can be done one after the other, 3 not at all, since what they "
+        "wait for will not come of itself."
     )
 
 

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from standoff.analyse.stacked import (
     StackedPath,
     StackedStep,
-    Weight,
     averages,
     dates_differ,
     figures_json,
-    read_weights,
     stacked,
     tariffs_json,
 )
+from standoff.analyse.weights import Weight, read_weights
 from standoff.errors import InputError
 from standoff.model.domain import Issue
 
@@ -85,6 +84,9 @@ def test_the_weighted_average_and_its_coverage() -> None:
         ("by,on,goods,weight\nAA,BB,steel,1\nAA,BB,wool,-1\n", "line 3"),
         ("by,on,goods,weight\nAA,BB,steel\n", "line 2"),
         ("by,on,goods,weight\nAA,BB,steel,nan\n", "line 2"),
+        ("by,on,goods,weight\nAA,BB,wool, silk,4\n", "line 2: it has more values"),
+        ("by,on,goods,weight\nAA,,steel,4\nAA,BB,wool,x\n", "line 2: on is empty\n  line 3: 'x' is no number"),
+        ("by,on,goods,weight\n\n", "no line"),
     ],
 )
 def test_weights_that_cannot_be_used(text: str, said: str) -> None:

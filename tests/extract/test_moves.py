@@ -1,8 +1,9 @@
-"""What the move extractor must find and must leave, sentence by sentence (`cases/moves.md`), and what holds of all moves."""
+"""What the move extractor must find and must leave, sentence by sentence (`cases/moves*.md`), and what holds of all moves."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -66,6 +67,9 @@ THREE = Pack(
 )
 
 
+CASES = tuple(case for name in ("moves", "moves_told", "moves_sides", "moves_stances") for case in read_cases(name))
+
+
 def moves_in(text: str, pack: Pack = PACK) -> list[Move]:
     report = Report(name="case", text=text, published=Published(date(2019, 5, 15), "user"))
     reading = read_closely(report, Screening(view=View(text)), pack)
@@ -84,7 +88,7 @@ def fits(found: list[Move], expected: tuple[dict[str, str], ...]) -> bool:
     return any(all(shown(m, list(e)) == e for m, e in zip(order, expected, strict=True)) for order in orders)
 
 
-@pytest.mark.parametrize("case", read_cases("moves"), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_case(case: Case) -> None:
     found = moves_in(case.text)
     told = [f"{m.type} {m.by}>{m.to} {m.issue} {m.status} {m.date} {m.deadline} {m.rule}: {m.what}" for m in found]
@@ -108,6 +112,25 @@ def test_of_three_sides_the_one_named_nearest_is_meant() -> None:
     text = "Leeds kept out of it. Northgate offered 4 percent. The Rail Union rejected the offer on pay by Northgate."
     last = moves_in(text, THREE)[-1]
     assert (last.type, last.by, last.to, last.issue) == ("refuse", "union", "railway", "pay")
+
+
+def test_a_threat_reaches_those_named_in_one_breath() -> None:
+    text = (
+        "Northgate and Leeds waited. The Rail Union renewed its threat to strike against partners Northgate and Leeds."
+    )
+    assert {(m.type, m.by, m.to) for m in moves_in(text, THREE)} == {
+        ("threaten", "union", "railway"),
+        ("threaten", "union", "city"),
+    }
+
+
+def test_a_name_that_is_a_month_is_read_as_a_name() -> None:
+    carla = Official(name="Carla May", family="May", party="US", level="leader")
+    pack = replace(PACK, officials=(*PACK.officials, carla))
+    text = "Carla May arrived in May. China waited, as May refused to lift the tariffs before May 23."
+    (move,) = moves_in(text, pack)
+    assert (move.type, move.by, move.to, move.issue) == ("refuse", "US", "CN", "tariffs")
+    assert "May refused" in move.span.of(text)
 
 
 def test_a_pack_without_sides_has_no_moves_between_them() -> None:

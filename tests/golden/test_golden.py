@@ -16,11 +16,13 @@ from standoff.store import Store
 CASE = Path(__file__).parent / "examples"
 
 
-@pytest.fixture(scope="module")
-def made() -> dict[str, str]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def made(request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the examples give, with the record in memory and on a PostgreSQL server: the same."""
+    where = None if request.param == "sqlite" else request.getfixturevalue("postgres").place()
     files, meta = pipeline.examples_of("us-china-trade")
     pack = load_pack("us-china-trade")
-    with Store.open(None) as store:
+    with Store.open(where) as store:
         run = pipeline.ingest(store, pipeline.read(files, load_meta(str(meta))), pack)
         assert not run.skipped
         known = questions.load(store, pack)

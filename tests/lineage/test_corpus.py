@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from in_memory import trace
 from near_copies import MAKERS, containments, truncated
 from rewritten_copies import rewritten
 
@@ -19,7 +20,6 @@ from standoff import pipeline
 from standoff.lineage.candidates import near
 from standoff.lineage.settle import settle
 from standoff.lineage.sketch import sketch
-from standoff.lineage.trace import trace
 from standoff.model.lineage import Relation, Screening, View
 from standoff.model.report import Published, Report
 from standoff.pack.load import load_pack
@@ -166,21 +166,19 @@ def test_all_of_the_corpus_with_two_thousand_copies(news: Sequence[Report], tmp_
         for at in range(0, len(reports), AT_ONCE):
             some = reports[at : at + AT_ONCE]
             sketching += _seconds(lambda some=some: [sketch(r.text) for r in some])
-            start = time.perf_counter()
-            add(store, some)
-            store.sign({r.id: ((), b"") for r in some})
-            found |= near_pairs(store, some)
-            whole += time.perf_counter() - start
+            whole += _seconds(lambda some=some: (add(store, some), store.sign({r.id: ((), b"") for r in some})))
+            whole += _seconds(lambda some=some: found.update(near_pairs(store, some)))
             memory.append(_memory())
     assert len(truth & found) >= 0.99 * len(truth)
     assert memory[-1] - memory[len(memory) // 2] < 30, "megabytes more for the second half"
-    assert whole <= 5.5 * sketching, f"{len(reports) / whole:.0f} reports a second; sketching alone gives 1,700"
+    assert whole <= 4 * sketching, f"{len(reports) / whole:.0f} reports a second; sketching alone gives 1,200"
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """Of the processor, as others may use the machine."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _memory() -> float:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from in_memory import trace
 from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, report, sketches, spun
 
 from standoff import pipeline
 from standoff.lineage.settle import settle
 from standoff.lineage.sketch import sketch
-from standoff.lineage.trace import Tracer, trace
+from standoff.lineage.trace import Tracer
 from standoff.model.lineage import Lineage, Screening, View
 from standoff.model.report import Published, Report
 from standoff.store import Store

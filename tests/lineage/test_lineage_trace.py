@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import permutations
 
+from in_memory import trace
 from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, report, sketches, spun
 
 from standoff.lineage.sentences import sentences
 from standoff.lineage.settle import voices
-from standoff.lineage.trace import trace
 from standoff.model.lineage import Lineage, Place
 from standoff.model.report import Published, Report
 from standoff.model.span import Span

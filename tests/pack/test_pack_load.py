@@ -208,3 +208,9 @@ def test_base_packs_are_never_found() -> None:
     assert "countries" in pack_names()
     with pytest.raises(PackError):
         find_pack(["Peru and Chile signed."])
+
+
+def test_a_pack_of_states_alone_knows_issues_of_war_and_peace_and_of_trade() -> None:
+    issues = {issue.id: issue.cues for issue in load_pack("parties:AM,AZ").issues}
+    assert {"ceasefire", "withdrawal", "prisoners", "borders", "tariffs", "talks", "other"} <= set(issues)
+    assert "truce" in issues["ceasefire"]

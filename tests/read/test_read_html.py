@@ -101,7 +101,7 @@ def test_a_number_is_no_outlet() -> None:
         (b"<html><body><a href='/'>Home</a><a href='/b'>News</a></body></html>", "no article was found in the page"),
         (b"<html>" + b"<div>" * 20_000 + b"text", "no article was found in the page"),
         (b"http://lake.example/", "no article was found in the page"),
-        (b"%PDF-1.4", "PDF is not read yet"),
+        (b"%PDF-1.4", "it is a PDF"),
         (b"<html>\x00</html>", "it is binary"),
         (
             "<html><body><article>{}</article></body></html>".format(

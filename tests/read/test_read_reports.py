@@ -67,7 +67,17 @@ def test_user_before_sidecar_before_field(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_walked_in_a_fixed_order(tmp_path: Path) -> None:
-    for name in ("b/a.txt", "b.txt", "a/z.HTM.txt", "a.txt", "C.TXT", ".hidden.txt", ".git/a.txt", "notes.md", "x.pdf"):
+    for name in (
+        "b/a.txt",
+        "b.txt",
+        "a/z.HTM.txt",
+        "a.txt",
+        "C.TXT",
+        ".hidden.txt",
+        ".git/a.txt",
+        "notes.md",
+        "x.docx",
+    ):
         write(tmp_path, name, PROSE)
     write(tmp_path, "a.txt.meta.yaml", "outlet: Lake Courier")
     found = list(read_paths([str(tmp_path)]))
@@ -92,9 +102,10 @@ def test_paths_that_are_no_reports(tmp_path: Path) -> None:
     assert reason(tmp_path / "none.txt") == "it does not exist: check the path"
     assert reason(tmp_path).startswith("there are no reports in this folder; the formats known are .txt, .html, .htm")
     assert reason(write(tmp_path, "a.md", PROSE)) == (
-        "its format is not known by its name: name it one of .txt, .html, .htm, .jsonl, .jsonl.gz"
+        "its format is not known by its name: name it one of .txt, .html, .htm, .pdf, .jsonl, .jsonl.gz, "
+        ".warc, .warc.gz"
     )
-    assert reason(write(tmp_path, "a.pdf", "%PDF-1.7")).startswith("PDF is not read yet: save its text as .txt")
+    assert reason(write(tmp_path, "a.pdf", PROSE)) == "it is no PDF, whatever its name: check the file"
     assert reason(write(tmp_path, "a.txt.meta.yaml", "outlet: x")).startswith("it is a sidecar, not a report")
     assert reason(write(tmp_path, "empty.txt", "")).startswith("it is empty")
     assert reason(write(tmp_path, "empty.jsonl", "\n \n")).startswith("it is empty")

@@ -87,7 +87,7 @@ def test_a_few_damaged_bytes_are_replaced_and_noted() -> None:
         (b"2019 -- 25% ...", "there are no words in it"),
         (b"The talks\x00go on", "it is binary, not text"),
         (b"\x01\x02\x03\x04abc", "it is binary, not text"),
-        (b"%PDF-1.7\n%abc", "PDF is not read yet: save its text as .txt"),
+        (b"%PDF-1.7\n%abc", "it is a PDF under another name: name it .pdf"),
         (b"\x89PNG\r\n\x1a\n123", "it is an image, not text"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "it is an image, not text"),
         (b"GIF89a123", "it is an image, not text"),

@@ -80,6 +80,13 @@ def test_set_phrases_and_names_are_put_right(view: View, meant: str) -> None:
     assert meant in view.text
 
 
+def test_the_article_fits_the_reading() -> None:
+    text = SPUN.replace("two individuals conversant", "an individual conversant")
+    view = repair(text, PACK)
+    at = view.text.index("a person familiar with the matter")
+    assert view.origin(at, at + len("a person")).of(text) == "an individual"
+
+
 def test_people_keep_their_names(view: View) -> None:
     assert "Steve Price" in view.text
     assert "Rose Marsh" in view.text

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from standoff.model.dates import When
 from standoff.model.lineage import Repeat, Screening, View
 from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
 from standoff.model.report import Provenance, Published, Report
 from standoff.model.span import Span
 from standoff.store import Store
+from standoff.store.schema import REPORT, REVIEW
 
 TEXT = (
     "Arland will lift its duty on Borland’s steel to 25 percent, its trade minister said on Monday. "
@@ -86,6 +89,6 @@ def precious(store: Store) -> dict[str, list[Any]]:
     """All rows of the tables that nothing can make again."""
     with store._engine.connect() as connection:
         return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
-            for name in ("report", "review")
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+            for table in (REPORT, REVIEW)
         }

@@ -6,16 +6,18 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from store_examples import NOW, make_report, put
 
 from standoff.errors import StoreError
 from standoff.store import Store, sqlite
+from standoff.store.address import engine_for
 from standoff.store.migrate import STEPS, Step, migrate
+from standoff.store.watching import WatchLog
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_a_record_in_memory_is_its_own(where: str | None) -> None:
 @pytest.mark.parametrize(
     ("where", "advice"),
     [
-        ("postgresql://ana:secret@host/db", "databases of kind postgresql are not supported; use a path or sqlite:///"),
+        ("mysql://ana:secret@host/db", "databases of kind mysql are not supported; use a path, sqlite:///path or"),
         ("sqlite:///r.db?mode=ro", "leave out what follows"),
         ("", "no name"),
         ("{}/none/r.db", "there is no directory {}/none for r.db; make it"),
@@ -138,7 +140,14 @@ def test_a_file_that_may_not_be_read(plain_user: Path) -> None:
         Store.open(path)
 
 
-def test_a_full_disk_loses_only_the_report_at_hand(store: Store) -> None:
+@pytest.fixture
+def in_memory() -> Iterator[Store]:
+    with Store.open(None) as opened:
+        yield opened
+
+
+def test_a_full_disk_loses_only_the_report_at_hand(in_memory: Store) -> None:
+    store = in_memory
     put(store, make_report())
     before = store.records()
     with store._engine.connect() as connection:
@@ -185,7 +194,8 @@ def _fail(connection: Connection) -> None:
     raise ZeroDivisionError
 
 
-LATER = (*STEPS, Step(2, "a note for each entry", _add_note))
+NEXT = STEPS[-1].version + 1
+LATER = (*STEPS, Step(NEXT, "a note for each entry", _add_note))
 
 
 def test_steps_are_numbered_from_one_without_gaps() -> None:
@@ -199,24 +209,24 @@ def test_a_new_record_has_seen_all_steps(store: Store) -> None:
 
 def test_a_step_is_taken_once_and_keeps_what_is_stored(store: Store) -> None:
     put(store, make_report())
-    assert migrate(store._engine, lambda: NOW, LATER) == (2,)
+    assert migrate(store._engine, lambda: NOW, LATER) == (NEXT,)
     assert migrate(store._engine, lambda: NOW, LATER) == ()
-    assert [version for version, *_ in _versions(store)] == [1, 2]
+    assert [version for version, *_ in _versions(store)] == list(range(1, NEXT + 1))
     with store._engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT note FROM meta").all() == []
+        assert connection.exec_driver_sql("SELECT DISTINCT note FROM meta").all() == [(None,)]
     assert store.reports() == (make_report(),)
 
 
 def test_a_step_that_fails_leaves_nothing_behind(store: Store) -> None:
     store.set_meta({"pack": "a"})
     with pytest.raises(ZeroDivisionError):
-        migrate(store._engine, lambda: NOW, (*LATER, Step(3, "fails", _fail)))
-    assert [version for version, *_ in _versions(store)] == [1]
+        migrate(store._engine, lambda: NOW, (*LATER, Step(NEXT + 1, "fails", _fail)))
+    assert [version for version, *_ in _versions(store)] == list(range(1, NEXT))
     assert store.meta() == {"pack": "a"}
 
 
-def test_a_new_record_is_made_as_it_is_now() -> None:
-    engine = sqlite.engine_for(None)
+def test_a_new_record_is_made_as_it_is_now(place: Callable[[], str | None]) -> None:
+    engine, _ = engine_for(place())
     steps = (STEPS[0], Step(2, "never run on a new one", _fail))
     assert migrate(engine, lambda: NOW, steps) == (1, 2)
     engine.dispose()
@@ -225,7 +235,7 @@ def test_a_new_record_is_made_as_it_is_now() -> None:
 def test_a_record_of_a_newer_standoff_is_refused(tmp_path: Path) -> None:
     with Store.open(tmp_path / "r.db") as store:
         migrate(store._engine, lambda: NOW, LATER)
-    with pytest.raises(StoreError, match=r"r\.db: made by a newer standoff \(version 2 of its tables\); upgrade"):
+    with pytest.raises(StoreError, match=rf"r\.db: made by a newer standoff \(version {NEXT} of its tables\); upgrade"):
         Store.open(tmp_path / "r.db")
 
 
@@ -240,24 +250,42 @@ COLUMNS = {
     "meta": "key value",
     "migration": "version name at",
     "move": EVERY + "type by to actor issue what status when date deadline said_by",
+    "pending": "report",
     "relation": "a b kind score passages",
     "report": "id name text outlet title url published_day published_basis published_reason provenance_path"
     " provenance_sha256 provenance_reader recorded_at retracted",
     "review": "id at who action class report evidence fields note",
-    "screening": "report view pieces repeats boilerplate spun stale",
+    "screening": "report view pieces repeats boilerplate spun",
     "signature": "report hashes vector traced",
     "statement": EVERY + "content cue source speaker kind speaks_for via direct act topic count",
     "term": "term day report",
+    "watch_event": "n at kind source address report note",
+    "watched": "address source kind status reason etag modified mark title day report coming failures not_before"
+    " checked_at",
 }
 
 
 def test_a_change_of_the_tables_needs_a_step(store: Store) -> None:
     """Where this fails, write the step in `migrate.py` first, then change the columns and the version here."""
     with store._engine.connect() as connection:
+        tables = inspect(connection)
         names = [name for name in sqlite.tables(connection) if not name.startswith("words")]
-        found = {
-            name: " ".join(row.name for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")'))
-            for name in names
-        }
+        found = {name: " ".join(column["name"] for column in tables.get_columns(name)) for name in names}
     assert found == COLUMNS
-    assert STEPS[-1].version == 1
+    assert STEPS[-1].version == 3
+
+
+def test_a_record_made_before_watching_learns_to_watch(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "r.db") as store:
+        put(store, make_report())
+        with store._engine.begin() as connection:
+            for statement in (
+                "DROP TABLE watch_event",
+                "DROP TABLE watched",
+                "DELETE FROM migration WHERE version = 2",
+            ):
+                connection.exec_driver_sql(statement)
+    with Store.open(tmp_path / "r.db") as store:
+        assert [version for version, *_ in _versions(store)] == [step.version for step in STEPS]
+        assert WatchLog(store).last() == 0
+        assert store.reports() == (make_report(),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from itertools import count
@@ -63,8 +63,8 @@ def records_of(cls: type[Record], report: str) -> st.SearchStrategy[Record]:
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[tuple[Store, Iterator[int]]]:
-    with Store.open(None) as opened:
+def shared(place: Callable[[], str | None]) -> Iterator[tuple[Store, Iterator[int]]]:
+    with Store.open(place()) as opened:
         yield opened, count()
 
 

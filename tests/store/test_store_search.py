@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,8 +17,8 @@ REPORT = make_report(title="A quarrel over metal")
 
 
 @pytest.fixture(scope="module")
-def filled() -> Iterator[Store]:
-    with Store.open(None) as store:
+def filled(place: Callable[[], str | None]) -> Iterator[Store]:
+    with Store.open(place()) as store:
         put(store, REPORT)
         yield store
 
@@ -179,7 +179,7 @@ def test_no_query_breaks_it(filled: Store, query: str) -> None:
     for hit in filled.search(query, limit=5):
         assert hit.kind in KINDS
         assert hit.snippet is None or all(hit.snippet.covers(mark) for mark in hit.marks)
-    assert filled.counts()["report"] == 1
+    assert filled.report(REPORT.id) == REPORT
 
 
 @settings(max_examples=60, deadline=None)
@@ -187,12 +187,11 @@ def test_no_query_breaks_it(filled: Store, query: str) -> None:
     before=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
     after=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
 )
-def test_a_word_is_marked_wherever_it_stands(before: str, after: str) -> None:
+def test_a_word_is_marked_wherever_it_stands(filled: Store, before: str, after: str) -> None:
     text = f"{before} walnut {after}"
-    with Store.open(None) as store:
-        report = make_report(text=text)
-        store.add(report, make_screening(report), [], ())
-        (hit,) = store.search("walnut")
+    report = make_report(text=text)
+    filled.add(report, make_screening(report), [], ())
+    (hit,) = (hit for hit in filled.search("walnut", limit=1000) if hit.report == report.id)
     assert "walnut" in [words.strip() for words in quoted(hit, text)]
     assert hit.snippet is not None
     assert len(hit.snippet) <= SNIPPET

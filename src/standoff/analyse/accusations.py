@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from standoff.analyse.attribution import attributed
 from standoff.analyse.known import Known
 from standoff.analyse.periods import SILENCE
 from standoff.analyse.tracing import Tracer
@@ -126,7 +127,7 @@ def _accusations(known: Known, tracer: Tracer, scope: Scope) -> Iterator[_Claim]
             carried.add(move.said_by)
             if against and against != move.by:
                 yield _claim(known, tracer, move, move.by, against, move.issue)
-    for statement in known.statements:
+    for statement in attributed(known):
         if statement.id not in carried and scope(statement):
             sides = _accused(known, tracer, statement)
             if sides:
@@ -205,7 +206,7 @@ def _blames(blames: _Board) -> Iterator[Found]:
 
 
 def _own_parts(known: Known, tracer: Tracer, scope: Scope, blames: _Board) -> Iterator[Found]:
-    for statement in known.statements:
+    for statement in attributed(known):
         by = statement.speaks_for
         if by is None or statement.act not in ("assert", "promise", "deny") or not scope(statement):
             continue

@@ -97,6 +97,11 @@ def harms(act: Act) -> bool:
     return UP in act_words(act)
 
 
+def withheld(act: Act) -> bool:
+    """Whether an act imposes something, or is told as what is not done."""
+    return harms(act) or _NOT.search(act.what) is not None
+
+
 def undone(act: Act) -> Act:
     """The contrary of an act: `not give licences` → `give licences`, `restrict exports` → not `restrict exports`."""
     without = _NOTHING.sub(" ", _NOT.sub("", act.what)).strip()

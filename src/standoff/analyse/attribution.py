@@ -65,3 +65,12 @@ def listed(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = list(items)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def attributed(known: Known) -> tuple[Statement, ...]:
+    """The statements that somebody makes: not those in which a report assesses in its own voice."""
+    return known.once("attributed", lambda: tuple(s for s in known.statements if not _own_voice(s)))
+
+
+def _own_voice(statement: Statement) -> bool:
+    return statement.source is None and statement.kind == "outlet" and statement.topic is not None

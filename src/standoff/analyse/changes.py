@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, TypeVar, get_args
 
+from standoff.analyse.attribution import listed
 from standoff.analyse.conflict import Conflict, conflicts
 from standoff.analyse.facts import count_line
 from standoff.analyse.known import Known
-from standoff.analyse.phrases import party_name, predicate
+from standoff.analyse.phrases import adjective, party_name, predicate
 from standoff.analyse.places import evidence_json
 from standoff.analyse.positions import Position
 from standoff.analyse.state import State, state
@@ -63,13 +64,27 @@ class Changes:
     explanation: str
 
 
-def changes(known: Known, since: date, until: date | None = None) -> Changes:
+def day_before(known: Known, until: date | None = None, *, recorded: bool = False) -> date | None:
+    """The last day of reports before the newest one (up to `until`): what to compare with where nobody says.
+
+    None where all reports are of one day. By the days of publication; `recorded`: by those on which they came into
+    the record.
+    """
+    found = (known.recorded_on(r) if recorded else r.published.day if r.published else None for r in known.reports)
+    days = sorted({day for day in found if day and (until is None or day <= until)})
+    return days[-2] if len(days) > 1 else None
+
+
+def changes(known: Known, since: date, until: date | None = None, *, recorded: bool = False) -> Changes:
     """What became known after `since`, up to `until` (by default the newest day of the record).
 
-    Reports that cannot be dated, neither by publication nor by when they were recorded, take no part.
+    Reports that cannot be dated, neither by publication nor by when they were recorded, take no part. `recorded`:
+    what the record itself held on the two days, whenever it was published: what the newest ingest has brought.
     """
-    last = max(since, until or known.newest() or since)
-    then, now = known.known_at(since), known.known_at(last)
+    newest = max((day for r in known.reports if (day := known.recorded_on(r))), default=since)
+    last = max(since, until or (newest if recorded else known.newest() or since))
+    then = known.recorded_by(since) if recorded else known.known_at(since)
+    now = known.recorded_by(last) if recorded else known.known_at(last)
     before, after = state(then), state(now)
     old = {record.id for record in then.records()}
     against = _against(conflicts(now), old)
@@ -77,7 +92,7 @@ def changes(known: Known, since: date, until: date | None = None) -> Changes:
     def found() -> Iterator[Change]:
         seen = _Seen(old, against)
         yield from _compared(_positions(before), _positions(after), seen, "position", _position_words(known), _held)
-        yield from _compared(before.measures, after.measures, seen, "measure", measure_words, _measured)
+        yield from _compared(before.measures, after.measures, seen, "measure", _measure_words(known), _measured)
         yield from _compared(before.contacts, after.contacts, seen, "contact", _contact_words, _met)
 
     told = tuple(found())
@@ -173,13 +188,21 @@ def _held(position: Position) -> str:
     return f"superseded, {position.why}" if position.superseded_by else f"in force, {position.status}"
 
 
+def _measure_words(known: Known) -> Callable[[StandingMeasure], str]:
+    def words(measure: StandingMeasure) -> str:
+        named = measure_words(measure).removeprefix(f"{measure.by} ")
+        return f"{adjective(known.pack, measure.by)} {named} ({measure.status})".strip()
+
+    return words
+
+
 def _measured(measure: StandingMeasure) -> str:
     rate = f", {measure.rate_percent:g}%" if measure.rate_percent is not None else ""
     return f"{measure.status}{rate}"
 
 
 def _contact_words(contact: TimelineEntry) -> str:
-    return f"{contact.kind} of {', '.join(contact.who or contact.parties)}"
+    return f"{contact.kind} of {listed(contact.who or contact.parties)} ({contact.status})"
 
 
 def _met(contact: TimelineEntry) -> str:

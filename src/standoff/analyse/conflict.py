@@ -21,7 +21,7 @@ from datetime import date
 from typing import Any, Literal
 
 from standoff.analyse.accounts_apart import ApartKind, told_apart
-from standoff.analyse.attribution import source_line
+from standoff.analyse.attribution import attributed, source_line
 from standoff.analyse.counterclaims import CounterKind, counterclaims
 from standoff.analyse.denials import FAMILIES, disputes
 from standoff.analyse.known import Known
@@ -40,6 +40,7 @@ _ORDER: tuple[ConflictKind, ...] = (
 _APART: frozenset[ConflictKind] = frozenset(
     {"terms", "contact", "pretext", "extent", "deed", "line", "reading", "record"}
 )  # their own dispute, whatever else is disputed of it
+_EITHER_WAY: frozenset[ConflictKind] = frozenset({"figures", "cause", "blame"})  # neither answers the other
 _LONGEST = 140
 
 
@@ -80,7 +81,7 @@ def conflicts(known: Known, as_of: date | None = None) -> tuple[Conflict, ...]:
 def _conflicts_of(known: Known, as_of: date | None) -> tuple[Conflict, ...]:
     tracer = tracer_of(known)
     by_report: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in known.statements:
+    for statement in attributed(known):
         if statement.act != "decline-to-comment" and known.in_scope(statement, as_of):
             by_report[statement.report].append(statement)
     moves: defaultdict[str, list[Move]] = defaultdict(list)
@@ -158,6 +159,8 @@ def _place(known: Known, record: Record) -> tuple[date, str, int]:
 
 
 def _conflict(known: Known, kind: ConflictKind, a: Record, b: Record) -> Conflict:
+    if kind in _EITHER_WAY:
+        a, b = sorted((a, b), key=lambda r: (_place(known, r), r.id))
     one, other = _account(known, a), _account(known, b)
     how = {
         "denial": "the second denies the first",

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeVar
 
 from standoff.analyse.accusations import NEAR, WINDOW, AccusedKind, Scope, accusations
+from standoff.analyse.attribution import attributed
 from standoff.analyse.known import Known
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import content_words
@@ -52,7 +53,7 @@ _GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "ease"})
 def counterclaims(known: Known, tracer: Tracer, scope: Scope) -> Iterator[Found]:
     """All such pairs among the records that `scope` takes, rule by rule."""
     yield from accusations(known, tracer, scope)
-    moves, said = by_report(known.moves, scope), by_report(known.statements, scope)
+    moves, said = by_report(known.moves, scope), by_report(attributed(known), scope)
     others = by_report((*known.linkages, *known.measures), scope)
     for report in known.reports:
         acts, own = moves[report.id], said[report.id]

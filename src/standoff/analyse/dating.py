@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from standoff.analyse.known import Known, told_date
+from standoff.analyse.phrases import when_words
 from standoff.model.dates import When
 from standoff.model.domain import Official, Pack
 from standoff.model.record import Contact, Measure, Move, Record
-from standoff.model.report import Report
+from standoff.model.report import Published, Report
 
 NEWS = timedelta(days=31)  # a month and day without a year is news of so many days at most, before the report
 _COPY = timedelta(days=14)
@@ -45,28 +46,50 @@ _STILL_TO_COME = frozenset({"planned", "sought", "considered"})
 class Bound:
     """The report is from `when`, for the reason told in a few words; `records` are those it rests on, if any.
 
-    `or_else` are other intervals that the same reason allows: an office held twice.
+    `or_else` are other intervals that the same reason allows: an office held twice. `likely`: the day that it points
+    to, where it points to one.
     """
 
     when: When
     reason: str
     records: tuple[str, ...] = ()
     or_else: tuple[When, ...] = ()
+    likely: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """When a report (id) was written: an interval, None where nothing it says bounds it; by which bounds."""
+    """When a report (id) was written: an interval, None where nothing it says bounds it; by which bounds.
+
+    `day` is what the analyses take for it where the interval is narrow enough to be of use (`NEWS`): the day of the
+    report whose story it tells, else the last of the interval, by which it was written. None: it stays undated.
+    """
 
     report: str
     when: When | None
     bounds: tuple[Bound, ...]
+    day: date | None
+    reason: str
     explanation: str
 
 
+def dated(known: Known) -> Known:
+    """What is known, with reports that nobody dated on the day that `place` takes for them: `inferred`, with reason."""
+    found = {p.report: p for p in placed(known) if p.day}
+    if not found:
+        return known
+    reports = [
+        replace(r, published=Published(p.day, "inferred", p.reason)) if (p := found.get(r.id)) and p.day else r
+        for r in known.reports
+    ]
+    given = [*reports, *known.retracted]
+    return Known.of(known.pack, given, known.records(), known.relations, known.origins, known.recorded, known.decided)
+
+
 def placed(known: Known) -> tuple[Placed, ...]:
-    """All reports without a date, each placed by what it says, in the order of the record."""
-    return tuple(place(known, report) for report in known.reports if report.published is None)
+    """All reports whose day nobody gave, each placed by what it says, in the order of the record."""
+    waiting = (r for r in known.reports if r.published is None or r.published.inferred)
+    return tuple(place(known, report) for report in waiting)
 
 
 def place(known: Known, report: Report) -> Placed:
@@ -83,8 +106,18 @@ def place(known: Known, report: Report) -> Placed:
         report=report.id,
         when=when,
         bounds=tuple(used),
+        day=_taken(when, used),
+        reason=f"written {when_words(when)}: {reasons}" if when else reasons,
         explanation=f"{report.name}: {when if when else 'no date'} ({reasons}).",
     )
+
+
+def _taken(when: When | None, used: Iterable[Bound]) -> date | None:
+    """The day to work with in a narrow interval."""
+    if when is None or when.first is None or when.last is None or when.last - when.first > NEWS:
+        return None
+    likely = [b.likely for b in used if b.likely and when.first <= b.likely <= when.last]
+    return min(likely, default=when.last)
 
 
 def _narrowed(bounds: Iterable[Bound]) -> tuple[When | None, list[Bound]]:
@@ -120,17 +153,16 @@ def _copies(known: Known, report: Report) -> Iterator[Bound]:
         if report.id not in (relation.a, relation.b) or relation.kind == "relay":
             continue
         other = known.report(relation.b if relation.a == report.id else relation.a)
-        if other.published and other.id != report.id:
+        if other.published and not other.published.inferred and other.id != report.id:
             day = other.published.day
             near = When(day - _COPY, day + _COPY, "interval")
-            yield Bound(when=near, reason=f"tells the story of {other.name}, of {day}")
+            yield Bound(when=near, reason=f"tells the story of {other.name}, of {day}", likely=day)
 
 
 def _told(known: Known, report: Report) -> Iterator[Bound]:
     """Days that the report itself gives to what it tells: after what was done, before what is to come."""
-    records: Iterable[Record] = (*known.moves, *known.measures, *known.contacts)
-    for record in records:
-        told = told_date(record) if record.report == report.id else None
+    for record in known.once("records with dates", lambda: _with_dates(known)).get(report.id, ()):
+        told = told_date(record)
         if told is None or not _whole(known, record):
             continue
         words = " ".join(known.words(record).split())[:60]
@@ -139,6 +171,13 @@ def _told(known: Known, report: Report) -> Iterator[Bound]:
                 yield Bound(when=When(None, told.last, "interval"), reason=f"before “{words}”", records=(record.id,))
         elif told.first and not _open(record):
             yield Bound(when=When(told.first, None, "interval"), reason=f"after “{words}”", records=(record.id,))
+
+
+def _with_dates(known: Known) -> dict[str, list[Record]]:
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in (*known.moves, *known.measures, *known.contacts):
+        found[record.report].append(record)
+    return found
 
 
 def _whole(known: Known, record: Record) -> bool:
@@ -156,7 +195,10 @@ def _open(record: Record) -> bool:
 
 def _terms(pack: Pack, text: str) -> Iterator[Bound]:
     """Those whom a report names with their office hold it then; one who held it twice, at either time."""
+    low = text.lower()
     for official in pack.officials:
+        if not any(name.lower() in low for name in (official.family, official.name, *official.names)):
+            continue
         titles: defaultdict[str, list[When]] = defaultdict(list)
         for term in official.terms:
             if term.start or term.end:
@@ -224,6 +266,7 @@ def placed_json(known: Known, answer: Iterable[Placed]) -> list[dict[str, Any]]:
         {
             "report": known.report(p.report).name,
             "when": str(p.when) if p.when else None,
+            "day": p.day.isoformat() if p.day else None,
             "reasons": [b.reason for b in p.bounds],
             "explanation": p.explanation,
         }

@@ -62,20 +62,33 @@ def _facts(known: Known) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def strands(known: Known, records: Sequence[R]) -> list[list[R]]:
+def strands(known: Known, records: Iterable[R]) -> list[list[R]]:
     """Records of one class that continue each other: the rule without the time and without a measure's status.
 
-    Contacts keep their time, since people meet again.
+    Contacts keep their time, since people meet again. What belongs together is settled over all that is known,
+    whatever the records asked for: a position is the same one on every day that is asked about.
     """
-    return known.once(("strands", tuple(r.id for r in records)), lambda: _strands(known, records))
+    found: Sequence[R] = tuple(records)
+    if not found:
+        return []
+    whole, kind = known.part_of or known, type(found[0])
+    number = whole.once(("strands", kind), lambda: _strands(whole, kind))
+    groups: dict[int, list[R]] = {}
+    for record in found:
+        groups.setdefault(number[record.id], []).append(record)
+    return list(groups.values())
 
 
-def _strands(known: Known, records: Sequence[R]) -> list[list[R]]:
+def _strands(known: Known, kind: type[Record]) -> dict[str, int]:
+    """Record → the number of its strand."""
     tracer = tracer_of(known)
-    if records and isinstance(records[0], Contact):
+    records = [record for record in known.records() if isinstance(record, kind)]
+    if kind is Contact:
         times = _Times(tracer)
-        return grouped(traces(tracer, records, through_time=True, days=times.days), times.fits)
-    return grouped(traces(tracer, records, through_time=True), tracer.fits)
+        found = grouped(traces(tracer, records, through_time=True, days=times.days), times.fits)
+    else:
+        found = grouped(traces(tracer, records, through_time=True), tracer.fits)
+    return {record.id: number for number, group in enumerate(found) for record in group}
 
 
 def told_by(known: Known, records: Iterable[Record]) -> tuple[SourceKind, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from itertools import chain
+from typing import Literal
 
 from standoff.analyse.conflict import Conflict, contested_records
 from standoff.analyse.implied import clarity
@@ -16,8 +17,8 @@ from standoff.analyse.positions import Position
 from standoff.analyse.tracing import tracer_of
 from standoff.analyse.words import content_words
 from standoff.model.record import Contact, Measure, Move, MoveType, Record, Statement
+from standoff.model.span import Span
 
-R = TypeVar("R", bound=Record)
 Done = Literal["delivered", "partly", "not yet", "contradicted", "not stated"]
 
 _UNDATED = date.max.toordinal()
@@ -43,22 +44,28 @@ _DONE = re.compile(
 )
 
 
-class Later(Generic[R]):
-    """Records by a key, in the order of days of publication; undated ones last: they may be later."""
+class Later:
+    """Records found by a key and a day, in the order of `Known`: by day of publication, undated ones last (they may
+    be later). Kept as ranks in that order."""
 
-    def __init__(self) -> None:
-        self._lists: defaultdict[Hashable, list[R]] = defaultdict(list)
-        self._days: defaultdict[Hashable, list[int]] = defaultdict(list)
+    def __init__(self, known: Known, records: Iterable[Record]) -> None:
+        order = {report.id: n for n, report in enumerate(known.reports)}
+        self.records = sorted(records, key=lambda r: (order[r.report], r.span.start, r.id))
+        self._days = [day.toordinal() if (day := known.published(r)) else _UNDATED for r in self.records]
+        self._ranks: defaultdict[Hashable, list[int]] = defaultdict(list)
 
-    def add(self, key: Hashable, record: R, day: date | None) -> None:
-        """Add a record; days must not fall, as they do not in the order of `Known`."""
-        self._lists[key].append(record)
-        self._days[key].append(day.toordinal() if day else _UNDATED)
+    def index(self, keys: Callable[[Record], Iterable[Hashable]]) -> None:
+        """Make all records found by their keys."""
+        ranks = self._ranks
+        for rank, record in enumerate(self.records):
+            for key in keys(record):
+                ranks[key].append(rank)
 
-    def since(self, key: Hashable, day: date | None) -> list[R]:
-        """The next ones from a day on, at most `_MOST`."""
-        start = bisect_left(self._days[key], day.toordinal()) if day and key in self._days else 0
-        return self._lists[key][start : start + _MOST] if key in self._lists else []
+    def since(self, key: Hashable, day: date | None) -> list[int]:
+        """The ranks of the next records from a day on, at most `_MOST`."""
+        ranks = self._ranks.get(key, [])
+        start = bisect_left(ranks, bisect_left(self._days, day.toordinal())) if day else 0
+        return ranks[start : start + _MOST]
 
 
 class Look:
@@ -76,56 +83,47 @@ class Look:
             if sides := clarity(known, conflict):
                 self.unclear[sides[1]].append(conflict)
         self.contacts: defaultdict[str, list[Contact]] = defaultdict(list)
-        self._answers: Later[Move] = Later()
-        self._told: Later[Record] = Later()
         for contact in known.contacts:
             if contact.status == "held" and known.in_scope(contact, as_of):
                 self.contacts[contact.report].append(contact)
-        told: tuple[Record, ...] = (*known.statements, *known.measures, *known.moves)
-        for record in sorted((r for r in told if known.in_scope(r, as_of)), key=self._rank()):
-            self._add(record)
-
-    def _rank(self) -> Callable[[Record], tuple[int, int, str]]:
-        order = {report.id: n for n, report in enumerate(self.known.reports)}
-        return lambda r: (order[r.report], r.span.start, r.id)
-
-    def _add(self, record: Record) -> None:
-        day = self.known.published(record)
-        for word in self.tracer.words(record):
-            self._told.add(word, record, day)
-        if isinstance(record, Move) and (record.type in _GIVES or record.type == "refuse"):
-            for word in self.tracer.words(record):
-                self._answers.add((record.by, record.issue, word), record, day)
+        words = self.tracer.words
+        told = (r for r in (*known.statements, *known.measures, *known.moves) if known.in_scope(r, as_of))
+        self._told = Later(known, told)
+        self._told.index(words)
+        self._answers = Later(known, (r for r in self._told.records if _answering(r)))
+        self._answers.index(lambda r: ((r.by, r.issue, word) for word in words(r)) if isinstance(r, Move) else ())
 
     def answers(self, position: Position) -> list[Move]:
         """What the other side says to a demand: on its issue, sharing a word of it, not before it was made."""
         keys = ((position.toward, position.issue, word) for word in sorted(self.matter(position)))
-        found = {m.id: m for key in keys for m in self._answers.since(key, position.first)}
-        return list(found.values())
+        found = dict.fromkeys(rank for key in keys for rank in self._answers.since(key, position.first))
+        answers = (self._answers.records[rank] for rank in found)
+        return [answer for answer in answers if isinstance(answer, Move)]
 
     def later(self, position: Position) -> Iterator[Record]:
         """Records on the matter of a promise, not before it; neither its own nor what stands in the same place."""
-        own = set(position.records)
-        carriers = {m.said_by for r in position.records if isinstance(m := self.known.record(r), Move)}
+        own = [self.known.record(r) for r in position.records]
+        apart = {r.id for r in own} | {m.said_by for m in own if isinstance(m, Move)}
+        places: defaultdict[str, list[Span]] = defaultdict(list)
+        for record in own:
+            places[record.report].append(record.span)
         words = self.matter(position)
-        counts: Counter[str] = Counter()
-        near: dict[str, Record] = {}
+        least = min(2, len(words))
         lists = sorted((self._told.since(word, position.first) for word in sorted(words)), key=len)
-        for record in (record for those in lists[:_RAREST] for record in those):
-            near[record.id] = record
-            counts[record.id] += 1
-        for id, record in near.items():
-            apart = id not in own and id not in carriers and not self._overlaps(position, record)
-            if apart and counts[id] >= min(2, len(words)):
+        counts = Counter(chain.from_iterable(lists[:_RAREST]))
+        for record in (self._told.records[rank] for rank, count in counts.items() if count >= least):
+            beside = places.get(record.report)
+            if record.id not in apart and not (beside and any(span.overlaps(record.span) for span in beside)):
                 yield record
 
     def matter(self, position: Position) -> frozenset[str]:
         """The words of what it is about, without the names of sides and persons."""
         return content_words(position.what) - self.tracer.names - self.tracer.people
 
-    def _overlaps(self, position: Position, record: Record) -> bool:
-        told = (self.known.record(r) for r in position.records)
-        return any(t.report == record.report and t.span.overlaps(record.span) for t in told)
+
+def _answering(record: Record) -> bool:
+    """Whether a record can answer a demand: it gives, or refuses."""
+    return isinstance(record, Move) and (record.type in _GIVES or record.type == "refuse")
 
 
 def doing(known: Known, position: Position, record: Record) -> Done | None:

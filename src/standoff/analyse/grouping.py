@@ -167,7 +167,7 @@ def likeness(a: Trace[T], b: Trace[T]) -> float:
     alike = 2 * shared / total if total else 0.0
     if a.marks and not a.marks.isdisjoint(b.marks):
         return 2 + alike
-    if a.aligned and alike >= DICE / 2 and not a.aligned.isdisjoint(b.aligned):
+    if a.aligned and alike >= DICE / 3 and not a.aligned.isdisjoint(b.aligned):
         return 1 + alike
     if alike >= DICE:
         return alike

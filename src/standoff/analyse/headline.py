@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from standoff.analyse.acts import Act, withheld
 from standoff.analyse.attribution import article_down, listed
 from standoff.analyse.conflict import Conflict
 from standoff.analyse.known import Known
@@ -19,10 +20,11 @@ from standoff.analyse.periods import newest_period
 from standoff.analyse.phrases import (
     adjective,
     attribution,
-    day_words,
+    days_words,
     first_up,
     party_name,
     predicate,
+    reads_well,
     short,
     when_words,
     whose,
@@ -40,6 +42,8 @@ _MOST = {"demand": 2, "refuse": 1, "offer": 1, "commit": 1, "agree": 1, "threate
 _STANDING = (("in force", ("in-force", "raised")), ("suspended", ("suspended",)), ("lifted", ("lifted",)))
 _NO_MOVE = ("whether ", "what ", "which ", "how ", "unless ", "until ", "if ")
 _CLAUSES = 4
+_SAYS_ENOUGH = 3  # content words of a line that is told before shorter ones
+_NEWS = timedelta(days=14)  # positions met within so many days of the newest weigh alike
 _SIDES = 3
 _WEAK = ("polarity", "record", "blame")  # kinds of conflict told last
 
@@ -77,7 +81,7 @@ def _sides(known: Known, now: State, period: tuple[date, date] | None) -> Iterat
     names = names_of_parties(known.pack)
     fresh = [p for p in (_latest(known, p, period, names) for p in now.positions) if p]
     sides = sorted(known.pack.between, key=lambda s: -sum(p.party == s for p in fresh))[:_SIDES]
-    opening = f"In reports of {_period_words(period)}, " if period else ""
+    opening = f"In reports of {days_words(*period)}, " if period else ""
     for side in (s for s in known.pack.between if s in sides):
         chosen = _chosen(known, [p for p in fresh if p.party == side])
         name = party_name(known.pack, side)
@@ -88,11 +92,6 @@ def _sides(known: Known, now: State, period: tuple[date, date] | None) -> Iterat
             parts = [Part(text=first_up(f"{opening}{name} ")), *_joined(_clauses(known, chosen)), Part(text=".")]
             yield Sentence(topic="positions", parts=tuple(parts))
         opening = ""
-
-
-def _period_words(period: tuple[date, date]) -> str:
-    first, last = period
-    return day_words(last) if first == last else f"{day_words(first)} to {day_words(last)}"
 
 
 def _latest(
@@ -117,16 +116,21 @@ def _says_something(move: Move, names: frozenset[str]) -> bool:
 
 
 def _chosen(known: Known, found: Sequence[Position]) -> list[Position]:
-    """The weightiest positions: a few of each kind, of different issues where there are such, none twice."""
+    """The weightiest positions: a few of each kind, of different issues where there are such, none twice.
+
+    A threat that the newest reports tell comes first: what is threatened now weighs more than what was asked before.
+    """
     chosen: list[Position] = []
-    for kind in _KINDS:
-        ranked = sorted((p for p in found if p.kind == kind), key=lambda p: _weight(known, p))
+    newest = _newest(found)
+    fresh = any(p.kind == "threaten" and newest and _met_last(p) == newest for p in found)
+    for kind in ("threaten", *_KINDS[:-1]) if fresh else _KINDS:
+        ranked = sorted((p for p in found if p.kind == kind), key=lambda p: _weight(known, p, newest))
         first_of: dict[str, Position] = {}
         for position in ranked:
             first_of.setdefault(position.issue, position)
-        firsts = {p.id for p in first_of.values()}
+        firsts = {p.id for p in first_of.values() if p.issue != "other"}
         taken = 0
-        for position in [*first_of.values(), *(p for p in ranked if p.id not in firsts)]:
+        for position in sorted(ranked, key=lambda p: (_doubt(p), p.id not in firsts)):
             if taken == _MOST[kind] or len(chosen) == _CLAUSES:
                 break
             again = any(close(content_words(position.what), content_words(p.what)) for p in chosen)
@@ -136,13 +140,31 @@ def _chosen(known: Known, found: Sequence[Position]) -> list[Position]:
     return chosen
 
 
-def _weight(known: Known, position: Position) -> tuple[int, bool, bool, int, int, bool, int, str]:
+def _newest(found: Sequence[Position]) -> date | None:
+    return max((day for p in found if (day := _met_last(p))), default=None)
+
+
+def _doubt(position: Position) -> int:
+    """0 where it is told as done or said, 1 where only as expected or possible."""
+    return CERTAINTY.index(position.status) // 2
+
+
+def _met_last(position: Position) -> date | None:
+    """The last day of publication of a report that tells it."""
+    return max((s.published for s in position.sightings if s.published), default=None)
+
+
+def _weight(known: Known, position: Position, newest: date | None) -> tuple[int | bool | str, ...]:
+    last = _met_last(position)
     return (
-        CERTAINTY.index(position.status) // 2,
+        _doubt(position),
+        (newest - last) // _NEWS if newest and last else 0,
+        not reads_well(known.pack, position),
+        len(content_words(position.what)) < _SAYS_ENOUGH,
         position.issue == "other",
-        known.record(position.records[0]).report in known.copies,
         -position.origins,
-        -len(position.sightings),
+        -len({s.report for s in position.sightings}),
+        known.record(position.records[0]).report in known.copies,
         not figures(position.what),
         abs(len(position.what) - 60) // 40,
         position.id,
@@ -150,16 +172,22 @@ def _weight(known: Known, position: Position) -> tuple[int, bool, bool, int, int
 
 
 def _clauses(known: Known, chosen: Sequence[Position]) -> Iterator[Part]:
-    """One part a position; a verb that the one before has is not said again."""
+    """One part a position; a verb that the one before has is not said again, nor is a source that all have."""
+    told = [_said(known, position) for position in chosen]
+    alike = len(chosen) > 2 and len(set(told)) == 1
     before = ""
-    for position in chosen:
+    for n, (position, said) in enumerate(zip(chosen, told, strict=True), 1):
         verb, rest = predicate(known.pack, position)
-        more = f" and {position.origins - 1} more" if position.origins > 1 else ""
-        contested = "; accounts differ" if "contested" in position.flags else ""
-        said = attribution(known, known.record(position.records[0]))
-        text = f"{rest if verb == before else f'{verb} {rest}'} ({said}{more}{contested})"
+        source = "" if alike and n < len(chosen) else f" (all: {said})" if alike else f" ({said})"
+        again = f"that {rest}" if verb.endswith(" that") else rest
+        yield Part(text=f"{again if verb == before else f'{verb} {rest}'}{source}", records=position.records)
         before = verb
-        yield Part(text=text, records=position.records)
+
+
+def _said(known: Known, position: Position) -> str:
+    more = f" and {position.origins - 1} more" if position.origins > 1 else ""
+    contested = "; accounts differ" if "contested" in position.flags else ""
+    return f"{attribution(known, known.record(position.records[0]))}{more}{contested}"
 
 
 def _joined(items: Iterable[Part], last: str = " and ") -> list[Part]:
@@ -178,7 +206,7 @@ def _joined(items: Iterable[Part], last: str = " and ") -> list[Part]:
 
 def _measures(known: Known, now: State, since: date | None) -> Iterator[Sentence]:
     """What is in force, suspended or lifted by reports of the period; what names a figure first."""
-    fresh = [m for m in now.measures if m.status in FIRM and _met_since(m.met[1], since)]
+    fresh = [m for m in now.measures if m.status in FIRM and _named(m) and _met_since(m.met[1], since)]
     groups: list[list[Part]] = []
     for words, statuses in (
         ("In force", ("in-force", "raised")),
@@ -192,6 +220,11 @@ def _measures(known: Known, now: State, since: date | None) -> Iterator[Sentence
         parts = [part for group in groups for part in (*group, Part(text="; "))][:-1]
         parts[0] = Part(text=first_up(parts[0].text))
         yield Sentence(topic="measures", parts=(*parts, Part(text=".")))
+
+
+def _named(measure: StandingMeasure) -> bool:
+    """Whether it says more than that there is some tariff."""
+    return measure.rate_percent is not None or measure.amount_usd is not None or bool(measure.goods or measure.reason)
 
 
 def _measure_weight(measure: StandingMeasure) -> tuple[bool, bool, int, float, str]:
@@ -231,8 +264,11 @@ def _contacts(known: Known, now: State, since: date | None) -> Iterator[Sentence
 
 
 def _contact(known: Known, contact: TimelineEntry) -> Part:
-    who = tuple(article_down(w) for w in contact.who[:3]) or tuple(party_name(known.pack, p) for p in contact.parties)
-    words = f"{contact.kind} of {short(listed(who))}" + (f" in {contact.place}" if contact.place else "")
+    sides = {name for p in known.pack.parties for name in (p.name, *p.names, *p.metonyms)}
+    named = tuple(article_down(w) for w in contact.who[:3] if w not in sides)
+    who = named or tuple(party_name(known.pack, p) for p in contact.parties)
+    place = contact.place if contact.place not in contact.who else None
+    words = f"{contact.kind} of {short(listed(who))}" + (f" in {place}" if place else "")
     dated = ""
     if contact.when and contact.basis == "told":
         dated = f", {when_words(contact.when)}"
@@ -272,9 +308,10 @@ def _linkages(known: Known, graph: Waiting, since: date | None) -> Iterator[Sent
 def _linkage(known: Known, link: Linkage) -> Part:
     first = whose(known, link, link.first, link.first_actor)
     then = whose(known, link, link.then, link.then_actor)
+    apart = withheld(Act(link.first_actor, link.first)) and withheld(Act(link.then_actor, link.then))
     form = {
         "precondition": f"{then} – only after {first}",
-        "exchange": f"{then} – in exchange for {first}",
+        "exchange": f"{then} – in answer to this: {first}" if apart else f"{first} – in exchange: {then}",
         "threat": f"it is threatened: if {first}, {then}",
     }[link.kind]
     return Part(text=f"{form} ({attribution(known, link)})", records=(link.id,))

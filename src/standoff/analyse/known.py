@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
+from standoff.analyse.decided import Decided
 from standoff.model.dates import When
 from standoff.model.domain import Pack
 from standoff.model.lineage import Relation
@@ -18,6 +19,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase"})
+_MONTH = timedelta(days=31)
 STILL_TO_COME = frozenset({"planned", "sought", "considered"})
 
 
@@ -29,7 +31,9 @@ class Known:
     is its own origin), and a record's id to the origin of its own passage, where that is known: a copy may add what
     another origin tells. `recorded` says when a report came into the record. Two clocks: a record *happened*
     at an interval and was *known* on the day its report was published (recorded, where that is unknown).
-    `shared` keeps what depends on single records (their words): what was known earlier shares it.
+    `shared` keeps what depends on single records (their words): what was known earlier shares it, and is `part_of`
+    the whole. `decided` is what people decided (`known.decided.mark(id)` of one record); `retracted` are the reports
+    that count no more.
     """
 
     pack: Pack
@@ -42,16 +46,21 @@ class Known:
     relations: tuple[Relation, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, datetime] = field(default_factory=dict)
+    decided: Decided = field(default_factory=Decided, repr=False)
+    retracted: tuple[Report, ...] = ()
     _reports: dict[str, Report] = field(init=False, repr=False, compare=False)
     _records: dict[str, Record] = field(init=False, repr=False, compare=False)
     _copies: frozenset[str] = field(init=False, repr=False, compare=False)
     _linked: dict[str, list[Span]] = field(init=False, repr=False, compare=False)
     _memo: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     shared: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    part_of: Known | None = field(repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_reports", {r.id: r for r in self.reports})
-        object.__setattr__(self, "_records", {r.id: r for r in self.records()})
+        object.__setattr__(self, "_reports", {r.id: r for r in (*self.reports, *self.retracted)})
+        records = {r.id: r for r in self.records()}
+        records |= {old: records[id] for old, id in self.decided.now.items() if id in records}
+        object.__setattr__(self, "_records", records)
         linked: dict[str, list[Span]] = {}
         for linkage in self.linkages:
             linked.setdefault(linkage.report, []).append(linkage.span)
@@ -67,9 +76,16 @@ class Known:
         relations: Iterable[Relation] = (),
         origins: Mapping[str, str] | None = None,
         recorded: Mapping[str, datetime] | None = None,
+        decided: Decided | None = None,
     ) -> Known:
-        """What is known, in one order whatever the order given. Records of reports not given are left out."""
-        ordered = sorted({r.id: r for r in reports}.values(), key=_report_order)
+        """What is known, in one order whatever the order given. Records of reports not given are left out.
+
+        `decided` are the decisions by which the records came; reports that it retracts count no more.
+        """
+        decided = decided or Decided()
+        given = sorted({r.id: r for r in reports}.values(), key=_report_order)
+        ordered = [report for report in given if report.id not in decided.retracted]
+        between = (r for r in relations if not {r.a, r.b} & decided.retracted.keys())
         rank = {report.id: n for n, report in enumerate(ordered)}
         those = [r for r in {r.id: r for r in records}.values() if r.report in rank]
         those.sort(key=lambda r: (rank[r.report], r.span.start, r.span.end, r.id))
@@ -81,9 +97,11 @@ class Known:
             measures=_only(Measure, those),
             contacts=_only(Contact, those),
             linkages=_only(Linkage, those),
-            relations=tuple(sorted(relations, key=lambda r: (r.a, r.b, r.kind))),
+            relations=tuple(sorted(between, key=lambda r: (r.a, r.b, r.kind))),
             origins=dict(origins or {}),
             recorded=dict(recorded or {}),
+            decided=decided,
+            retracted=tuple(report for report in given if report.id in decided.retracted),
         )
 
     def records(self) -> Iterator[Record]:
@@ -95,7 +113,7 @@ class Known:
         yield from self.linkages
 
     def record(self, id: str) -> Record:
-        """The record of this id. Raises KeyError for an unknown one."""
+        """The record of this id, or that had it before a decision changed it. Raises KeyError for an unknown one."""
         return self._records[id]
 
     def report_of(self, record: Record) -> Report:
@@ -103,7 +121,7 @@ class Known:
         return self._reports[record.report]
 
     def report(self, id: str) -> Report:
-        """The report of this id. Raises KeyError for an unknown one."""
+        """The report of this id, a retracted one, too. Raises KeyError for an unknown one."""
         return self._reports[id]
 
     def words(self, record: Record) -> str:
@@ -156,8 +174,7 @@ class Known:
         """The day from which a report could be known: published, or recorded where that is unknown."""
         if report.published:
             return report.published.day
-        at = self.recorded.get(report.id)
-        return at.date() if at else None
+        return self.recorded_on(report)
 
     def happened(self, record: Record) -> When | None:
         """When it happened: as the report tells it, else bounded by the day of publication; None where unknown.
@@ -181,7 +198,8 @@ class Known:
             return True
         days = [self.published(record)]
         if told := told_date(record):
-            days.append(told.first or told.last)
+            long = told.first and told.last and told.last - told.first > _MONTH  # lies in the past when all of it does
+            days.append(told.last if long else told.first or told.last)
         return any(day is not None and day <= as_of for day in days)
 
     def beyond(self, day: date) -> bool:
@@ -199,7 +217,20 @@ class Known:
 
         Grows with the day, never shrinks. Reports without either date are left out.
         """
-        then = tuple(r for r in self.reports if (on := self.known_on(r)) is not None and on <= day)
+        return self._only(r for r in self.reports if (on := self.known_on(r)) is not None and on <= day)
+
+    def recorded_on(self, report: Report) -> date | None:
+        """The day on which a report came into the record; None where that is not known."""
+        at = self.recorded.get(report.id)
+        return at.date() if at else None
+
+    def recorded_by(self, day: date) -> Known:
+        """What this record held at the end of that day, whenever it was published."""
+        return self._only(r for r in self.reports if (on := self.recorded_on(r)) is not None and on <= day)
+
+    def _only(self, reports: Iterable[Report]) -> Known:
+        """The part that rests on some of the reports."""
+        then = tuple(reports)
         if len(then) == len(self.reports):
             return self
         ids = {r.id for r in then}
@@ -215,6 +246,9 @@ class Known:
             origins=self.origins,
             recorded=self.recorded,
             shared=self.shared,
+            decided=self.decided,
+            retracted=self.retracted,
+            part_of=self.part_of or self,
         )
 
 

@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from standoff.analyse.acts import Act, Strength, Waits, act_words, harms, held_off, undone
+from standoff.analyse.acts import Act, Strength, Waits, act_words, held_off, undone, withheld
 from standoff.analyse.attribution import source_line
 from standoff.analyse.conflict import conflicts
 from standoff.analyse.deadlock import Conditions, Outcome, cycles, solve
@@ -165,7 +165,7 @@ def _pairs(known: Known, linkage: Linkage) -> list[Waits]:
     first, then = Act(linkage.first_actor, linkage.first), Act(linkage.then_actor, linkage.then)
     if linkage.kind == "threat":
         return [Waits(held_off(then), undone(first), "threat", linkage.by, strength, linkage)]
-    if linkage.kind == "exchange" and harms(first) and harms(then):
+    if linkage.kind == "exchange" and withheld(first) and withheld(then):
         first, then = undone(first), undone(then)
     pairs = [Waits(then, first, linkage.kind, linkage.by, strength, linkage)]
     if linkage.kind == "exchange":

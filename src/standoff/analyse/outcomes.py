@@ -34,12 +34,21 @@ def _answer(graph: Waiting, account: str | None, implied: bool) -> Answer:
     found = outcome(graph, implied=implied, account=account)
     whose = "By all accounts together" if account is None else f"By the account of {account}"
     how = "with what is implied" if implied else "by what is stated"
-    parts = [f"{len(found.achievable)} acts can be done one after the other"]
-    if found.at_once:
-        parts.append(f"{len(found.at_once)} only at the same time")
-    if found.blocked:
-        parts.append(f"{len(found.blocked)} not at all, since something in their way is refused")
-    return Answer(account=account, implied=implied, outcome=found, explanation=f"{whose}, {how}: {', '.join(parts)}.")
+    told = f"{whose}, {how}: {outcome_words(found)}."
+    return Answer(account=account, implied=implied, outcome=found, explanation=told)
+
+
+def outcome_words(found: Outcome) -> str:
+    """`2 acts can be done one after the other, 3 only at the same time`."""
+    free, together, stuck = len(found.achievable), len(found.at_once), len(found.blocked)
+    if not (together or stuck):
+        return "nothing is stuck"
+    parts = [f"{free or 'no'} act{'s' * (free != 1)} can be done one after the other"]
+    if together:
+        parts.append(f"{together} only at the same time")
+    if stuck:
+        parts.append(f"{stuck} not at all, since what they wait for will not come of itself")
+    return ", ".join(parts)
 
 
 def deadlock_json(known: Known, graph: Waiting, account: str | None = None) -> dict[str, Any]:

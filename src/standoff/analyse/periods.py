@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from standoff.analyse.known import Known
 
 SILENCE = timedelta(days=60)
+STANDING = timedelta(days=365)
+"""What no report has told for so long no longer answers, replaces or conditions what is told now."""
 
 
 def period_of(days: Iterable[date], silence: timedelta = SILENCE) -> tuple[date, date] | None:
@@ -27,3 +29,9 @@ def newest_period(known: Known, as_of: date | None = None) -> tuple[date, date] 
     """The newest period of the record up to a day, by days of publication; None where no report is dated."""
     days = (r.published.day for r in known.reports if r.published)
     return period_of(day for day in days if as_of is None or day <= as_of)
+
+
+def standing_since(known: Known, as_of: date | None = None) -> date | None:
+    """The first day of publication that still counts for what stands on a day (by default the newest)."""
+    day = as_of or known.newest()
+    return day - STANDING if day else None

@@ -18,6 +18,16 @@ _NOUN_FIRST = re.compile(
     r"|[$€£\d“\"'‘]",
     re.IGNORECASE,
 )
+_NOUN_LIKE = re.compile(
+    r"(?:[\w-]+ )?[\w-]+ (?:of|on|over|between|against|from|in)\b"
+    r"|[\w-]+(?:tion|sion|ment|ity|ance|ence|ship|ness|ure)s?\b|(?:[A-Z]\.)+ ",
+)
+_WISH = re.compile(r"(?:wants?|wish(?:es)?|desires?|hopes?|seeks?) (?P<to>to )?(?P<rest>.+)", re.IGNORECASE)
+_FINITE = re.compile(
+    r"(?:be|is|are|was|were|has|have|will|would|not|[\w-]+ (?:is|are|was|were|be|will|has|have))\b", re.I
+)
+_CONDITION = re.compile(r",? (?:in (?:exchange|return) for|before|only after|unless|until)\b")
+_TO_BE = re.compile(r"(?!that )[^,;:]+? be \w+")
 _WITH_ARTICLE = re.compile(r"\b(?:united|union|republic|kingdom|states|emirates|administration|party|islands)\b", re.I)
 # move → its base form before a noun, and before "to ..."
 _BASE: dict[MoveType, tuple[str, str]] = {
@@ -77,6 +87,15 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def days_words(first: date, last: date) -> str:
+    """`26 August 2025`, `11 to 12 March 2025`, `11 March to 2 April 2025`."""
+    if first == last:
+        return day_words(last)
+    if first.year != last.year:
+        return f"{day_words(first)} to {day_words(last)}"
+    return f"{first.day}{f' {first:%B}' if first.month != last.month else ''} to {day_words(last)}"
+
+
 def when_words(when: When) -> str:
     """`29 June 2019`, `July 2019`, `9 to 15 July 2019`."""
     if when.first and when.first == when.last:
@@ -86,7 +105,7 @@ def when_words(when: When) -> str:
     if when.precision == "year" and when.first:
         return f"{when.first:%Y}"
     if when.first and when.last:
-        return f"{day_words(when.first)} to {day_words(when.last)}"
+        return days_words(when.first, when.last)
     return f"by {day_words(when.last)}" if when.last else f"after {day_words(when.first)}" if when.first else "undated"
 
 
@@ -96,14 +115,23 @@ def predicate(pack: Pack, position: Position) -> tuple[str, str]:
     other = party_name(pack, position.toward) if position.toward else "the other side"
     noun, verb = (_PRESENT if position.status in ("made", "reported-by-sources") else _BASE)[position.kind]
     lead = {"expected": "is expected to ", "hypothetical": "might "}.get(position.status, "")
-    if what.startswith("to "):
-        return f"{lead}{verb.format(other=other)}", what[3:]
+    if what.startswith(("to ", "be ")):
+        return f"{lead}{verb.format(other=other)}", what.removeprefix("to ")
     if what.startswith("for ") and position.kind == "demand":
         return f"{lead}{'call' if lead else 'calls'} for", what[4:]
     if what.startswith(("must ", "should ")) and position.kind == "demand":
         return f"{'is expected to say' if lead else 'says'} that {other}", what
-    plain = what.startswith("that ") or _NOUN_FIRST.match(what)
+    if position.kind == "demand" and (wish := _WISH.fullmatch(what)):
+        return f"{lead}{'want' if lead else 'wants'}{' to' if wish['to'] else ''}", wish["rest"]
+    if position.kind == "demand" and _TO_BE.match(what):
+        return f"{lead}{noun} that", what
+    plain = what.startswith("that ") or _NOUN_FIRST.match(what) or (_NOUN_LIKE.match(what) and not _FINITE.match(what))
     return f"{lead}{noun.format(other=other)}{'' if plain else ':'}", what
+
+
+def reads_well(pack: Pack, position: Position) -> bool:
+    """Whether the words of a position go on from its verb as a sentence does."""
+    return not predicate(pack, position)[0].endswith(":")
 
 
 def attribution(known: Known, record: Record) -> str:
@@ -127,13 +155,19 @@ def quoted(known: Known, record: Record, words: str) -> str:
 
 
 def whose(known: Known, record: Record, words: str, actor: str | None) -> str:
-    """An act in its words, with whose it is where they do not say."""
+    """An act in its words, with whose it is where they do not say; what it waits for is told beside it."""
     name = party_name(known.pack, actor)
     bare = name.removeprefix("the ")
+    words = _without_condition(words.removeprefix(f"{bare}: "))
     if words.startswith(f"{bare} "):
         words = f"{name}{words[len(bare) :]}"
     told = quoted(known, record, words)
     return told if actor is None or bare in words else f"{told} ({name})"
+
+
+def _without_condition(words: str) -> str:
+    found = _CONDITION.search(words)
+    return words[: found.start()] if found and len(words[: found.start()].split()) > 2 else words
 
 
 def _itself(known: Known, record: Record, source: str) -> bool:

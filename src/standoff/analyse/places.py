@@ -10,9 +10,12 @@ from standoff.model.record import Record, Statement
 
 
 def evidence_json(known: Known, records: Iterable[str]) -> list[dict[str, Any]]:
-    """The main evidence of records: report name and [start, end]."""
-    found = [known.record(id) for id in records]
-    return [{"report": known.report_of(r).name, "span": [r.span.start, r.span.end]} for r in found]
+    """Where records stand, the main evidence of each first: report name and [start, end]; of a statement the main."""
+    return [
+        {"report": known.report_of(record).name, "span": [span.start, span.end]}
+        for record in map(known.record, records)
+        for span in (record.evidence[:1] if isinstance(record, Statement) else record.evidence)
+    ]
 
 
 def place_json(known: Known, record: Record) -> dict[str, Any]:

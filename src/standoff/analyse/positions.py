@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from standoff.analyse.attribution import listed, source_line
 from standoff.analyse.facts import count_line, strands
 from standoff.analyse.grouping import Trace, grouped
 from standoff.analyse.known import Known, told_date
-from standoff.analyse.periods import newest_period
+from standoff.analyse.periods import STANDING, newest_period
 from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import content_words, figures, figures_agree
 from standoff.model.dates import When
@@ -81,27 +81,49 @@ def positions(known: Known, as_of: date | None, contested: Collection[str] = ())
     `as_of` None takes everything. `contested` are ids of records that other accounts contradict. Moves without
     a known party, and denied ones, are left out.
     """
+    day = as_of if as_of is None or known.beyond(as_of) else None
     doubtful = frozenset(contested)
-    return known.once(("positions", as_of, doubtful), lambda: _positions(known, as_of, doubtful))
+    return known.once(("positions", day, doubtful), lambda: _marked(known, day, doubtful))
 
 
-def _positions(known: Known, as_of: date | None, contested: frozenset[str]) -> tuple[Position, ...]:
+def _marked(known: Known, as_of: date | None, contested: frozenset[str]) -> tuple[Position, ...]:
+    """All positions, with what other accounts contradict marked."""
+    found = known.once(("positions", as_of), lambda: _positions(known, as_of))
+    return tuple(_contested(known, p, contested) for p in found) if contested else found
+
+
+def _contested(known: Known, position: Position, contested: frozenset[str]) -> Position:
+    moves = (m for id in position.records if isinstance(m := known.record(id), Move))
+    if not any(m.id in contested or _said_in(known, m, contested) for m in moves):
+        return position
+    after = position.flags[-1:] if "not-met-since" in position.flags else ()
+    return replace(position, flags=(*position.flags[: len(position.flags) - len(after)], "contested", *after))
+
+
+def _positions(known: Known, as_of: date | None) -> tuple[Position, ...]:
     moves = [m for m in known.moves if m.by and m.status != "denied" and known.in_scope(m, as_of)]
     period = newest_period(known, as_of)
     since = period[0] if period else None
-    found = [_position(known, group, contested, since) for group in strands(known, moves)]
+    found = [_position(known, group, since) for group in strands(known, moves)]
     settled = _superseded(known, found)
-    return tuple(sorted(settled, key=lambda p: (p.issue, p.party, p.kind, p.first or date.max, p.id)))
+    return tuple(sorted(settled, key=place_of))
 
 
-def _position(known: Known, group: Sequence[Move], contested: frozenset[str], since: date | None) -> Position:
-    ordered = sorted(group, key=lambda m: (_day(known, m) or date.max, known.report_of(m).name, m.span, m.id))
+def place_of(position: Position) -> tuple[str, str, str, date, str]:
+    """By issue, party, kind and first day."""
+    return position.issue, position.party, position.kind, position.first or date.max, position.id
+
+
+def _position(known: Known, group: Sequence[Move], since: date | None) -> Position:
+    ordered = group
+    if len(group) > 1:
+        ordered = sorted(group, key=lambda m: (_day(known, m) or date.max, known.report_of(m).name, m.span, m.id))
     best = min(ordered, key=lambda m: (CERTAINTY.index(m.status), _is_copy(known, m), -m.confidence))
     days = [day for m in ordered if (day := _day(known, m))]
     origins = known.origin_count(ordered)
     reports = len({m.report for m in ordered})
     party = best.by or ""
-    flags = list(_flags(known, ordered, best, origins, contested))
+    flags = list(_flags(known, ordered, best, origins))
     told = [day for m in ordered if (day := known.published(m))]
     if since and told and max(told) < since:  # met when a report tells it, not when it happened
         flags.append("not-met-since")
@@ -126,9 +148,11 @@ def _position(known: Known, group: Sequence[Move], contested: frozenset[str], si
 
 
 def _day(known: Known, record: Record) -> date | None:
-    """The day a position is met: told by the report, else that of its publication."""
-    told = told_date(record)
-    return (told.first or told.last) if told else known.published(record)
+    """The day a position is met: told by the report, else that of its publication; never a day still to come then."""
+    told, published = told_date(record), known.published(record)
+    if told is None or (published and (told.last or told.first or published) > published):
+        return published
+    return told.first or told.last
 
 
 def _met(days: Sequence[date]) -> str:
@@ -154,7 +178,7 @@ def _is_copy(known: Known, record: Record) -> bool:
     return record.report in known.copies
 
 
-def _flags(known: Known, group: Sequence[Move], best: Move, origins: int, contested: frozenset[str]) -> Iterable[Flag]:
+def _flags(known: Known, group: Sequence[Move], best: Move, origins: int) -> Iterable[Flag]:
     if best.status == "expected":
         yield "expected"
     if best.status == "hypothetical":
@@ -167,8 +191,6 @@ def _flags(known: Known, group: Sequence[Move], best: Move, origins: int, contes
         yield "inferred-date"
     if all(_day(known, m) is None for m in group):
         yield "undated"
-    if any(m.id in contested or _said_in(known, m, contested) for m in group):
-        yield "contested"
 
 
 def _said_in(known: Known, move: Move, contested: frozenset[str]) -> bool:
@@ -210,8 +232,8 @@ def _words(what: str) -> frozenset[str]:
 
 
 def _replaces(new: Position, old: Position) -> str | None:
-    """Why a later position takes the place of an earlier one; None where both stand."""
-    if old.last is None or new.first is None or new.first <= old.last:
+    """Why a later position takes the place of an earlier one; None where both stand, or too much time lies between."""
+    if old.last is None or new.first is None or not timedelta(0) < new.first - old.last <= STANDING:
         return None
     if CERTAINTY.index(new.status) > CERTAINTY.index("reported-by-sources"):
         return None

@@ -13,10 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 
 from standoff.analyse.known import Known
 from standoff.analyse.places import evidence_json
+from standoff.analyse.timeline import timeline
 from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import content_words, figures
 from standoff.model.record import Move, MoveType
@@ -93,6 +96,20 @@ def readouts(known: Known, a: str, b: str) -> Readouts:
         initiator=(names[0], names[1]),
         explanation=f"{first.name} and {second.name}: {counts}.{differ} Silence is no denial.",
     )
+
+
+def pairs_told(known: Known, as_of: date | None = None) -> tuple[tuple[str, str], ...]:
+    """The reports (ids) of two sides that tell of one contact, in the order of contacts: what may be compared."""
+    whose: dict[str, str | None] = {}
+    found: dict[tuple[str, str], None] = {}
+    for entry in timeline(known, as_of):
+        reports = dict.fromkeys(known.record(r).report for r in entry.records)
+        for report in reports:
+            if report not in whose:
+                whose[report] = _whose(known, known.report(report))
+        sided = [r for r in reports if whose[r]] if entry.status == "held" else []
+        found |= {(a, b): None for a, b in combinations(sided, 2) if whose[a] != whose[b]}
+    return tuple(found)
 
 
 def _whose(known: Known, report: Report) -> str | None:

@@ -10,8 +10,6 @@ With the user's weights of trade, the average over classes is Σ w·rate / Σ w 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,23 +20,13 @@ from standoff.analyse.known import Known
 from standoff.analyse.places import evidence_json
 from standoff.analyse.stock import Dated, StandingMeasure, measure_words, stock
 from standoff.analyse.tariffs import INDICATIVE, TariffLine, TariffPath, tariffs
+from standoff.analyse.weights import Weight
 from standoff.analyse.words import content_words
-from standoff.errors import InputError
 
 Stacking = Literal["additive", "highest"]
 
 ALL = "all goods"
 MOST_CLASSES = 40  # classes of goods of a pair of sides, those that most records tell of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """The user's weight (value of trade, any unit) of one class of goods that `on` sells to `by`."""
-
-    by: str
-    on: str
-    goods: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,27 +124,6 @@ def _named(line: TariffLine) -> str:
 
 
 # -- weights --------------------------------------------------------------------------------------------------------
-
-
-def read_weights(text: str) -> tuple[Weight, ...]:
-    """Weights from CSV with the columns by, on, goods, weight. Raises InputError naming the line that is wrong."""
-    rows = csv.DictReader(io.StringIO(text))
-    wanted = {"by", "on", "goods", "weight"}
-    if not wanted <= {(name or "").strip() for name in rows.fieldnames or ()}:
-        raise InputError("the weights need a header with the columns by, on, goods, weight")
-    found = []
-    for number, row in enumerate(rows, 2):
-        values = {(key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-        try:
-            weight = float(values["weight"])
-        except (KeyError, ValueError):
-            raise InputError(f"line {number} of the weights: {values.get('weight', '')!r} is no number") from None
-        if not 0 <= weight < float("inf"):
-            raise InputError(f"line {number} of the weights: a weight is a number from 0 up")
-        found.append(
-            Weight(by=values.get("by", ""), on=values.get("on", ""), goods=values.get("goods", ""), weight=weight)
-        )
-    return tuple(found)
 
 
 def averages(paths: Iterable[StackedPath], weights: Iterable[Weight]) -> tuple[AverageStep, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from standoff.analyse.carried import carried
 from standoff.analyse.known import Known
 from standoff.analyse.places import evidence_json
-from standoff.analyse.positions import DEEDS, Position, by_issue, positions
+from standoff.analyse.positions import DEEDS, Position, by_issue, place_of, positions
 from standoff.analyse.stock import StandingMeasure, stock
 from standoff.analyse.timeline import TimelineEntry, timeline
 
@@ -47,13 +48,14 @@ def state(known: Known, as_of: date | None = None, contested: Collection[str] = 
     """
     found = positions(known, as_of, contested)
     standing = [p for p in found if p.superseded_by is None]
+    standing += carried(known, as_of, standing, contested)
     measures, contacts = stock(known, as_of), timeline(known, as_of)
     day = as_of or known.newest()
     undated = tuple(sorted(r.id for r in known.records() if as_of and known.happened(r) is None))
     issues = len({p.issue for p in standing})
     return State(
         as_of=day,
-        positions=tuple(p for p in standing if p.kind not in DEEDS and p.kind != "accuse"),
+        positions=tuple(sorted((p for p in standing if p.kind not in DEEDS and p.kind != "accuse"), key=place_of)),
         deeds=tuple(p for p in standing if p.kind in DEEDS),
         accusations=tuple(p for p in standing if p.kind == "accuse"),
         history=tuple(p for p in found if p.superseded_by),

@@ -96,10 +96,11 @@ def _path(
 ) -> TariffPath:
     scopes: defaultdict[tuple[str, str], list[TariffStep]] = defaultdict(list)
     threats: list[TariffStep] = []
+    label = _labels(tracer, measures)
     for measure in measures:
         step = _step(known, measure)
         if measure.status in FIRM:
-            scopes[_scope(tracer, measure), reasons.get(measure.id, "")].append(step)
+            scopes[_scope(tracer, measure, label), reasons.get(measure.id, "")].append(step)
         else:
             threats.append(replace(step, rate=None))
     lines = (
@@ -123,10 +124,18 @@ def _ids(steps: Sequence[TariffStep]) -> set[str]:
     return {record for step in steps for record in step.records}
 
 
-def _scope(tracer: Tracer, measure: Measure) -> str:
-    goods = " ".join((measure.goods or "").split())
-    if tracer.goods(goods):
-        return goods
+def _labels(tracer: Tracer, measures: Sequence[Measure]) -> dict[frozenset[str], str]:
+    """What each class of goods is called, in the shortest of its wordings: `U.S. wheat` is `American wheat`."""
+    named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for measure in measures:
+        if measure.goods and (words := tracer.goods(measure.goods)):
+            named[words].add(" ".join(measure.goods.split()))
+    return {words: min(names, key=lambda name: (len(name), name)) for words, names in named.items()}
+
+
+def _scope(tracer: Tracer, measure: Measure, label: Mapping[frozenset[str], str]) -> str:
+    if words := tracer.goods(measure.goods):
+        return label[words]
     return f"{dollars(measure.amount_usd)} of goods" if measure.amount_usd is not None else "all goods"
 
 

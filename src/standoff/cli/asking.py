@@ -1,4 +1,4 @@
-"""Commands that ask the record: state, search."""
+"""Commands that look into the record: search."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from typing import Annotated
 import typer
 
 from standoff import questions
-from standoff.cli.opening import day, pack_of, record
-from standoff.cli.options import DEFAULT_DB, AsJson, AsOf, Db, PackName
+from standoff.cli.opening import record
+from standoff.cli.options import DEFAULT_DB, AsJson, Db
 from standoff.cli.printing import answer
 from standoff.model.record import MOVE_TYPES
 from standoff.show import tables
-
-
-def state(db: Db = DEFAULT_DB, pack: PackName = None, as_of: AsOf = None, json_: AsJson = False) -> None:
-    """What each side demands, offers, refuses and threatens on each issue, as of a day."""
-    with record(db) as store:
-        known = questions.load(store, pack_of(store, pack))
-    found = questions.state(known, day(as_of))
-    answer(json_, tables.state_values(known, found), tables.state(known, found))
 
 
 def search(

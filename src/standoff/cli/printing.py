@@ -39,9 +39,13 @@ def progress() -> Iterator[pipeline.Progress]:
         yield lambda name: bar.update(task, advance=1, description=escaped(name[-50:]))
 
 
-def say_run(run: pipeline.Run) -> None:
+def say_skipped(run: pipeline.Run) -> None:
     for item in run.skipped:
         err.print(f"[yellow]skipped[/yellow] {escaped(item.path)}: {escaped(item.reason)}")
+
+
+def say_run(run: pipeline.Run) -> None:
+    say_skipped(run)
     for note in run.noted:
         err.print(f"[yellow]note[/yellow] {escaped(note)}")
     if run.added or run.known or run.skipped:

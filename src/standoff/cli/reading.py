@@ -1,20 +1,35 @@
-"""Commands that read reports: brief, ingest, annotate, rebuild."""
+"""Commands that read reports: brief, ingest, annotate, rebuild, date."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from standoff import pipeline, questions
-from standoff.cli.opening import day, ingest_into, meta_of, pack_of, record, wanted
-from standoff.cli.options import DEFAULT_DB, AsJson, AsOf, Db, Meta, PackName, Parties, Reports
-from standoff.cli.printing import err, finish, out, progress, say_run
+from standoff.batch.engine import LIMIT
+from standoff.cli.opening import day, engine_of, ingest_into, meta_of, pack_of, record, wanted
+from standoff.cli.options import (
+    DEFAULT_DB,
+    Address,
+    AsJson,
+    AsOf,
+    Count,
+    Db,
+    EngineName,
+    Limit,
+    Meta,
+    PackName,
+    Parties,
+    Reports,
+)
+from standoff.cli.printing import answer, err, finish, out, progress, say_run, say_skipped
 from standoff.errors import InputError
 from standoff.read.reports import Skipped
-from standoff.show import tables
+from standoff.show import answers, tables
 from standoff.show.annotation import annotation
 from standoff.store import Store
 
@@ -60,13 +75,21 @@ def ingest(
     pack: PackName = None,
     parties: Parties = None,
     meta: Meta = None,
+    engine: EngineName = None,
+    processes: Count = None,
+    address: Address = None,
+    limit: Limit = LIMIT,
     json_: AsJson = False,
 ) -> None:
-    """Read reports into a record. The same report twice adds nothing."""
+    """Read reports into a record. The same report twice adds nothing; what was interrupted goes on where it was.
+
+    The record is the same whatever works on the reports: one process, several, or a Ray cluster.
+    """
     if not paths:
         raise InputError("name files or folders of reports, or - for standard input")
+    by = engine_of(engine, processes, address, limit)
     with Store.open(db) as store:
-        run, _ = ingest_into(store, paths, wanted(pack, parties), meta)
+        run, _ = ingest_into(store, paths, wanted(pack, parties), meta, by)
         counts = store.counts()
     if json_:
         print(json.dumps({**tables.run_values(run), "counts": counts}, ensure_ascii=False, indent=1))
@@ -90,7 +113,7 @@ def annotate(
     if not reports:
         raise InputError("name files or folders of reports")
     output.mkdir(parents=True, exist_ok=True)
-    run = pipeline.Run()
+    run, taken = pipeline.Run(), set[str]()
     chosen, items = pipeline.choose_pack(wanted(pack, parties), pipeline.read(reports, meta_of(meta)))
     run.pack = chosen.id
     with progress() as step:
@@ -100,8 +123,9 @@ def annotate(
                 step(item.path)
                 continue
             done = pipeline.process(item, chosen)
-            page = json.dumps(annotation(item, done.records), ensure_ascii=False, indent=1)
-            (output / f"{tables.file_name(item.name)}.json").write_text(page + "\n", encoding="utf-8")
+            page = json.dumps(annotation(item, done.records, chosen), ensure_ascii=False, indent=1)
+            name = tables.free_name(item.name, item.id, taken)
+            (output / f"{name}.json").write_text(page + "\n", encoding="utf-8")
             run.read(item)
             run.records += len(done.records)
             step(item.name)
@@ -112,15 +136,51 @@ def annotate(
     finish(run)
 
 
-def rebuild(db: Db = DEFAULT_DB, pack: PackName = None, json_: AsJson = False) -> None:
+def rebuild(
+    db: Db = DEFAULT_DB,
+    pack: PackName = None,
+    processes: Count = None,
+    limit: Limit = LIMIT,
+    json_: AsJson = False,
+) -> None:
     """Make all records anew from the stored texts, with this version and pack; reports and decisions stay."""
     with record(db) as store:
         chosen = pack_of(store, pack)
         with progress() as step:
-            count = pipeline.rebuild(store, chosen, step)
+            run = pipeline.rebuild(store, chosen, step, engine_of("local", processes, None, limit))
         counts = store.counts()
     if json_:
-        print(json.dumps({"rebuilt": count, "pack": chosen.id, "counts": counts}, indent=1))
+        skipped = [{"path": item.path, "reason": item.reason} for item in run.skipped]
+        told = {"rebuilt": len(run.added), "pack": chosen.id, "skipped": skipped, "counts": counts}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        err.print(f"rebuilt {count} reports with the pack {chosen.id}")
+        say_skipped(run)
+        err.print(f"rebuilt {len(run.added)} reports with the pack {chosen.id}")
         out.print(tables.counts(counts))
+    finish(run)
+
+
+def date(
+    report: Annotated[str | None, typer.Argument(help="A report's name, the beginning of it, or its id.")] = None,
+    published: Annotated[
+        datetime | None, typer.Argument(metavar="DAY", formats=["%Y-%m-%d"], help="The day it was published.")
+    ] = None,
+    db: Db = DEFAULT_DB,
+    pack: PackName = None,
+    json_: AsJson = False,
+) -> None:
+    """Reports without a given date, with where they are placed and why; or set the date of one.
+
+    With DAY the report is read again by that day, so that its `yesterday` and `last week` follow.
+    """
+    with record(db) as store:
+        chosen = pack_of(store, pack)
+        known = questions.load(store, chosen)
+        asked = questions.report_named(known, report) if report else None
+        if asked and published:
+            changed = pipeline.redate(store, known.report(asked), published.date(), chosen)
+            told = {"report": known.report(asked).name, "day": str(published.date()), "changed": changed}
+            answer(json_, told, f"{told['report']}: {told['day']}" + ("" if changed else ", as before"))
+            return
+    found = questions.dates(known, asked)
+    answer(json_, questions.dates_json(known, found), *answers.dates(known, found))

@@ -17,6 +17,7 @@ from standoff.extract.parse import parse
 from standoff.extract.parties import place_people
 from standoff.extract.quotes import find_quotes
 from standoff.extract.reading import Reading
+from standoff.extract.speech.assessments import extract_assessments
 from standoff.extract.speech.attribution import attribute
 from standoff.extract.speech.statements import extract_statements
 from standoff.model.domain import Pack
@@ -32,6 +33,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("measures", extract_measures),
     ("contacts", extract_contacts),
     ("linkages", extract_linkages),
+    ("assessments", extract_assessments),
 )
 
 

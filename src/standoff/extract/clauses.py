@@ -19,6 +19,7 @@ HYPOTHETICAL = frozenset("could might may would can should".split())
 EXPECTED = frozenset("will 'll shall wo".split())
 CONDITIONS = frozenset("if unless whether lest provided providing supposing should".split())
 _NAMES = frozenset({"NNP", "NNPS", "NNS"})
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 _SPEECH_BARRIER = frozenset({"ccomp"})
 
 
@@ -83,12 +84,12 @@ def agent(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    short = any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in verb.children)
-    if short and any(c.dep_ == "dobj" for c in verb.children):
-        return False  # "it's slashed tariffs": has, not is
-    return any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
-    )
+    deps = [(c.dep_, c) for c in verb.children]
+    marks = [c for dep, c in deps if dep in _PASSIVE]
+    if not marks:
+        return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+    short = any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in marks)
+    return not (short and any(dep == "dobj" for dep, _ in deps))  # "it's slashed tariffs": has, not is
 
 
 def doer(verb: Token) -> Token | None:
@@ -194,8 +195,12 @@ def possessor(noun: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Whether the clause says it is not so: 'not', 'no official', 'never', 'without', 'nobody'."""
     for child in verb.children:
+        if child.lower_ == "not" and any(c.lower_ == "only" for c in child.children):
+            continue  # 'can not only stay'
         if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc", "det")):
             return True
+        if child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
+            return True  # 'will no longer tolerate'
         if child.dep_ in SUBJECTS and (
             child.lower_ in NEGATIONS or any(g.lower_ in ("no", "neither") for g in child.children)
         ):

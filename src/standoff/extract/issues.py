@@ -13,6 +13,7 @@ from standoff.model.domain import Pack
 # Issues that name the frame of the bargaining rather than its matter count for less where another is named too.
 TALKS = "talks"
 _FRAME = {TALKS: 0.5, "other": 0.1}
+_WEIGHT = _FRAME | {"enforcement": 0.5}  # "commitments", "implement" are of something
 _NEAR = 60.0  # characters from the beginning at which a term counts half
 
 
@@ -32,7 +33,7 @@ class Issues:
         for passage in passages:
             scores: Counter[str] = Counter()
             for issue, start in self._found(passage):
-                scores[issue] += _FRAME.get(issue, 1.0) / (1.0 + start / _NEAR)  # type: ignore[assignment]
+                scores[issue] += _WEIGHT.get(issue, 1.0) / (1.0 + start / _NEAR)  # type: ignore[assignment]
             if scores:
                 return max(scores, key=lambda issue: (scores[issue], issue))
         return "other"

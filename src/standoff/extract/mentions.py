@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract.cues import words
-from standoff.extract.parse import PRONOUNS, STRAIGHT, disguised, model
+from standoff.extract.parse import MISREAD, PRONOUNS, STRAIGHT, disguised, model
 from standoff.model.domain import Official, Pack
 
 Kind = Literal["party", "adjective", "metonym", "people", "body", "official", "person", "outlet"]
@@ -58,8 +58,7 @@ def lexicon(pack: Pack) -> Lexicon:
     exact, folded = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
     entries: dict[str, _Entry] = {}
     make = model().make_doc
-    for surface, entry in _surfaces(pack):
-        straight = surface.translate(STRAIGHT)
+    for straight, entry in _as_printed(pack):
         anycase = entry.kind == "body" and " " in straight
         key = ("l:" if anycase else "x:") + (straight.lower() if anycase else straight)
         known = entries.get(key)
@@ -72,6 +71,15 @@ def lexicon(pack: Pack) -> Lexicon:
     for official in pack.officials:
         families.setdefault(official.family, []).append(official)
     return Lexicon(exact, folded, entries, {k: tuple(v) for k, v in families.items()})
+
+
+def _as_printed(pack: Pack) -> Iterator[tuple[str, _Entry]]:
+    """The surfaces with straight marks; those in lower case also as they open a sentence: 'The union'."""
+    for surface, entry in _surfaces(pack):
+        straight = surface.translate(STRAIGHT)
+        yield straight, entry
+        if straight[:1].islower():
+            yield straight[:1].upper() + straight[1:], entry
 
 
 def _surfaces(pack: Pack) -> Iterator[tuple[str, _Entry]]:
@@ -94,9 +102,9 @@ def _surfaces(pack: Pack) -> Iterator[tuple[str, _Entry]]:
 
 @lru_cache(maxsize=16)
 def misleading_names(pack: Pack) -> tuple[str, ...]:
-    """Officials' names with a part that is a word of its own, so that a parser takes it for that: 'Liu He'."""
+    """Officials' names with a part that is a word of its own, so that a parser takes it for that: 'Liu He', 'May'."""
     names = dict.fromkeys(n for o in pack.officials for n in (o.name, *o.names) if " " in n)
-    return tuple(n for n in names if any(part.lower() in PRONOUNS for part in n.split()))
+    return tuple(n for n in names if any(part.lower() in PRONOUNS or part in MISREAD for part in n.split()))
 
 
 def _all(names: tuple[str, ...], entry: _Entry, *more: str) -> Iterator[tuple[str, _Entry]]:
@@ -115,12 +123,15 @@ def find_mentions(doc: Doc, pack: Pack, published: date | None) -> tuple[Mention
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+_LONGEST_NAME = 12  # words of an institution's name
+
+
 def _matched(doc: Doc, known: Lexicon) -> list[Mention]:
     spans = []
     for matcher in (known.exact, known.folded):
         for key, start, end in matcher(doc):
             spans.append((start, end, known.entries[doc.vocab.strings[key]]))
-    spans.sort(key=lambda s: (s[0] - s[1], s[0], _RANK[s[2].kind]))
+    spans.sort(key=lambda s: (s[0] - s[1] + (doc[s[0]].lower_ == "the"), s[0], _RANK[s[2].kind]))  # the article is dull
     taken: set[int] = set()
     found: list[Mention] = []
     for start, end, entry in spans:
@@ -135,7 +146,8 @@ def _inside_institution(doc: Doc, start: int, end: int, entry: _Entry) -> bool:
     if entry.kind not in ("party", "adjective", "metonym"):
         return False
     after, signs = end, words("nouns", "institutions")
-    while after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].text != "'s":
+    most = min(len(doc), end + _LONGEST_NAME)
+    while after < most and doc[after].pos_ == "PROPN" and doc[after].text != "'s":
         if doc[after].text in signs:
             return True
         after += 1
@@ -146,6 +158,9 @@ def _inside_institution(doc: Doc, start: int, end: int, entry: _Entry) -> bool:
         and doc[before - 1].text in signs
         and doc[before].lower_ == "of"
     )
+
+
+_SHOWN = {shown: name for name, shown in MISREAD.items()}
 
 
 class _People:
@@ -167,6 +182,7 @@ class _People:
 
     def bearer(self, family: str) -> tuple[str, str | None, str | None] | None:
         """Who is meant by a bare family name: whom the report introduced, else the one official in office."""
+        family = _SHOWN.get(family, family)
         if family in self.here:
             return self.here[family]
         those = self.known.families.get(family, ())

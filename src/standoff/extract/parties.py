@@ -153,13 +153,14 @@ def antecedent(reading: Reading, pronoun: Token) -> tuple[str, ...]:
 def antecedent_token(reading: Reading, pronoun: Token) -> Token | None:
     """The head of the noun phrase that a third-person pronoun most likely stands for."""
     sentences = _sentences_back(pronoun)
+    doer = _doer_beside(pronoun)
     best: tuple[float, int] | None = None
     governing = _governing(pronoun)
     chosen: Token | None = None
     for back, (start, end) in enumerate(sentences):
         for i in range(start, min(end, pronoun.i)):
             token = reading.doc[i]
-            if not _fits(reading, pronoun, token):
+            if not _fits(reading, pronoun, token) or token == doer:
                 continue
             score = (3.0 if token.dep_ in _SUBJECTS else 0.0) - 2.0 * back + (1.0 if _is_main(token) else 0.0)
             if token.dep_ == "poss":
@@ -169,6 +170,18 @@ def antecedent_token(reading: Reading, pronoun: Token) -> Token | None:
             if best is None or (score, i) > best:
                 best, chosen = (score, i), token
     return chosen
+
+
+def _doer_beside(pronoun: Token) -> Token | None:
+    """Who does what is done to the pronoun, and so is not meant by it: 'they shunned it, calling it a puppet'."""
+    if pronoun.lower_ in ("himself", "herself", "itself", "themselves") or pronoun.dep_ == "poss":
+        return None
+    verb = pronoun.head
+    if pronoun.dep_ == "nsubj" and verb.pos_ in ("NOUN", "ADJ", "PROPN") and verb.head.pos_ == "VERB":
+        return clauses.subject(verb.head)
+    if pronoun.dep_ in ("dobj", "dative") and verb.pos_ == "VERB" and not clauses.is_passive(verb):
+        return clauses.subject(verb)
+    return None
 
 
 def _governing(pronoun: Token) -> tuple[Token, ...]:

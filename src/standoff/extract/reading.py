@@ -6,7 +6,8 @@ party in `parties`, those about speech in `attribution`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,12 +56,17 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    lowers: list[str] = field(default_factory=list)  # of each token: the word in lower case,
+    lemmas: list[str] = field(default_factory=list)  # and its dictionary form in lower case
     _mention_starts: list[int] = field(default_factory=list)
     _quote_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._mention_starts = [m.start for m in self.mentions]
         self._quote_starts = [q.start for q in self.quotes]
+        strings = self.doc.vocab.strings
+        self.lowers = [strings[key] for key in self.doc.to_array("LOWER").tolist()]
+        self.lemmas = [strings[key].lower() for key in self.doc.to_array("LEMMA").tolist()]
 
     @property
     def doc(self) -> Doc:
@@ -78,6 +84,16 @@ class Reading:
         """The report's own words behind tokens, line breaks folded."""
         return " ".join(self.span(tokens).of(self.report.text).split())
 
+    def opening(self, openers: Collection[str], start: int = 0, end: int | None = None) -> Iterator[Token]:
+        """The tokens of [start, end) that are among `openers`, as they stand or by their dictionary form.
+
+        What asks every word of a report whether it opens something asks only these: a lookup is quicker than a rule.
+        """
+        doc, lowers, lemmas = self.doc, self.lowers, self.lemmas
+        for i in range(start, len(lowers) if end is None else end):
+            if lowers[i] in openers or lemmas[i] in openers:
+                yield doc[i]
+
     def mention(self, token: Token) -> Mention | None:
         """The name that a token belongs to."""
         k = bisect_right(self._mention_starts, token.i) - 1
@@ -87,7 +103,8 @@ class Reading:
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The names that begin in tokens [start, end)."""
-        return tuple(m for m in self.mentions if start <= m.start < end)
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def quote(self, token: Token) -> Quote | None:
         """The quotation whose words hold a token."""

@@ -18,7 +18,6 @@ from standoff.lineage.sentences import sentences
 from standoff.lineage.weights import Weights
 
 LOOK_UP = 40  # terms of a report by which others find it, the heaviest
-SHARED = 2  # terms of these that two reports share before they are compared
 
 _ONE = 10_000  # a weight of 1, as a whole number
 _BITS = 48  # of a term's hash: it fits a signed column and leaves collisions to chance

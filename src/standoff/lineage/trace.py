@@ -1,4 +1,4 @@
-"""Who copied whom in a record, one report at a time or all at once: the same relations in any order of reading.
+"""Who copied whom in a record, one report at a time or many at once: the same relations in any order of reading.
 
 A relation depends on the two reports and the pack alone (`relate`), and so does whether they are compared
 (`candidates`). A new report costs as much as it has candidates, however large the record is.
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from standoff.lineage.candidates import DAYS, Index, Memory, near
+from standoff.lineage.candidates import DAYS, Index, near
 from standoff.lineage.relate import LIKELY, Relater
-from standoff.lineage.settle import settle
 from standoff.lineage.signature import likeness, sign, unpacked
 from standoff.lineage.weights import weights_for
 from standoff.model.domain import Pack
-from standoff.model.lineage import Lineage, Relation
+from standoff.model.lineage import Relation
 from standoff.model.report import Report
-
-Fingerprints = Mapping[str, Sequence[tuple[int, int]]]
 
 
 class Tracer:
@@ -60,15 +57,3 @@ class Tracer:
         for other, (alike, held) in close.items():
             if relation := self._relater.relate(reports[id], reports[other], alike, held):
                 yield relation
-
-
-def trace(reports: Sequence[Report], fingerprints: Fingerprints, pack: Pack) -> Lineage:
-    """Relations, families, origins and discrepancies of all these reports, whatever the order they come in.
-
-    `fingerprints` are the sketches by report id; a report without one finds no near copies. The pack gives the names
-    of outlets. Every pair has one relation at most. All is done in memory; see `Tracer` for a record that grows.
-    """
-    by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
-    tracer = Tracer(pack)
-    index = Memory(by_id, fingerprints, {id: tracer.sign(report) for id, report in by_id.items()})
-    return settle(by_id.values(), tracer.relations(by_id, index), pack)

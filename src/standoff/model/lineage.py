@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -155,6 +155,17 @@ class Lineage:
     def origin(self, report: str) -> Origin | None:
         """Where the report as a whole comes from, as far as is known."""
         return next((o for o in self.origins if o.report == report and o.passage is None), None)
+
+    def about(self, reports: Collection[str]) -> Lineage:
+        """The part that concerns these reports (ids), with where those related to them come from."""
+        relations = tuple(r for r in self.relations if r.a in reports or r.b in reports)
+        near = {*reports, *(id for r in relations for id in (r.a, r.b))}
+        return Lineage(
+            relations=relations,
+            families=tuple(f for f in self.families if any(id in reports for id in f.reports)),
+            origins=tuple(o for o in self.origins if o.report in near),
+            discrepancies=tuple(d for d in self.discrepancies if d.a.report in reports or d.b.report in reports),
+        )
 
     def behind(self, place: Place) -> str:
         """A name for the independent origin behind a passage: equal for two passages that are one voice.

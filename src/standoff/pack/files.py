@@ -17,9 +17,25 @@ EXAMPLES = "examples.yaml"
 
 Spec = TypeVar("Spec", bound=Strict)
 
+_DEEPEST = 40  # what is nested deeper ends the parser, which is written in C, and us with it
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class StrictLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Safe YAML where a key stands once and only true and false are truth values (NO is Norway, not false)."""
+
+class StrictLoader(_SAFE):  # type: ignore[misc]
+    """Safe YAML where a key stands once and only true and false are truth values (NO is Norway, not false).
+
+    Aliases (`*name`) are refused, since a few lines of them may stand for gigabytes, and so is what is nested deeply.
+    """
+
+    def __init__(self, stream: str) -> None:
+        depth = 0
+        for event in yaml.parse(stream, Loader=_SAFE):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                raise yaml.YAMLError(f"an alias (*{event.anchor}): write it out")
+            if depth > _DEEPEST:
+                raise yaml.YAMLError("it is nested too deeply")
+        super().__init__(stream)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Any] = set()

@@ -55,7 +55,8 @@ def parties_pack(codes: Sequence[str]) -> Pack:
         wrong = f"{unknown[0]!r} is no state" if unknown else "a negotiation takes two"
         raise PackError(f"{wrong}; name the sides by their two-letter codes, such as US,IR (EU for the Union)")
     names = [party.name for code in sides if (party := known.party(code))]
-    issues, outlets = load_pack("trade-issues").issues, load_pack("world-press").outlets
+    issues = load_pack("state-issues").issues + load_pack("trade-issues").issues  # a cue of both is the first's
+    outlets = load_pack("world-press").outlets
     title = f"{', '.join(names[:-1])} and {names[-1]}"
     return replace(known, id=PARTIES + ",".join(sides), title=title, between=sides, issues=issues, outlets=outlets)
 

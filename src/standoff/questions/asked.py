@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from standoff.analyse.dating import dated
+from standoff.analyse.decided import apply
 from standoff.analyse.known import Known
-from standoff.analyse.state import State
-from standoff.analyse.state import state as state_of
+from standoff.errors import InputError
 from standoff.lineage.settle import settle, voices
 from standoff.model.domain import Pack
 from standoff.model.lineage import Lineage, Place, Screening
@@ -21,31 +23,39 @@ from standoff.store import Store
 
 @dataclass(frozen=True, slots=True)
 class LineageAnswer:
-    """How the reports of a record relate, with what each shows by itself."""
+    """How the reports of a record relate, with what each shows by itself; `retracted` (ids) count no more."""
 
     reports: tuple[Report, ...]
     screenings: dict[str, Screening]
     lineage: Lineage
+    retracted: frozenset[str] = frozenset()
 
 
 def load(store: Store, pack: Pack) -> Known:
-    """Everything that a record knows, ready for analysis."""
+    """Everything that a record knows, as people decided it, ready for analysis.
+
+    Reports that nobody dated are placed by what they say; retracted ones are kept apart (`Known.retracted`).
+    """
+    return gathered(store, pack)[0]
+
+
+def gathered(store: Store, pack: Pack) -> tuple[Known, Lineage]:
+    """What `load` gives, and how the reports relate."""
     reports = store.reports()
     found = settle(reports, store.relations(), pack)
-    records = store.records()
+    decided = apply(store.records(), store.reviews(), {report.id: report for report in reports})
     origins = {id: family.reports[0] for family in found.families for id in family.reports}
-    origins |= voices(found, {r.id: Place(r.report, r.span) for r in records})
-    return Known.of(pack, reports, records, found.relations, origins, store.recorded())
-
-
-def state(known: Known, as_of: date | None) -> State:
-    """What stands on a day; by default the newest in the record."""
-    return state_of(known, as_of)
+    origins |= voices(found, {r.id: Place(r.report, r.span) for r in decided.records})
+    known = dated(Known.of(pack, reports, decided.records, found.relations, origins, store.recorded(), decided))
+    if known.retracted:  # what copied them still counts as one origin; else they are out
+        found = settle(known.reports, known.relations, pack)
+    return known, known.once("lineage", lambda: found)
 
 
 def brief(store: Store, known: Known, as_of: date | None) -> str:
     """The brief as one self-contained HTML page."""
-    return brief_page.page(known, as_of, store.screenings())
+    lineage = known.once("lineage", lambda: settle(known.reports, known.relations, known.pack))
+    return brief_page.page(known, as_of, store.screenings(), lineage)
 
 
 def export(store: Store, pack: str | None, name: str, path: Path) -> int:
@@ -60,15 +70,39 @@ def export(store: Store, pack: str | None, name: str, path: Path) -> int:
         known = load(store, load_pack(stored))
     else:
         nobody = Pack(id=stored or "", title="An empty record", between=(), parties=())
-        known = Known.of(nobody, store.reports(), store.records())
+        reports = store.reports()
+        decided = apply(store.records(), store.reviews(), {report.id: report for report in reports})
+        known = Known.of(nobody, reports, decided.records, decided=decided)
     return exports.write(name, path, known)
 
 
-def lineage(store: Store, pack: Pack) -> LineageAnswer:
-    """Who copied whom, from what is stored."""
+def lineage(store: Store, pack: Pack, names: Iterable[str] = ()) -> LineageAnswer:
+    """Who copied whom, from what is stored; with `names` only what concerns these reports, and those related to them.
+
+    A report is named by its id, its name (the stem of its file, the file itself), or a beginning of it that no other
+    one has. Raises InputError where no report is named so, or several begin so.
+    """
     reports = store.reports()
+    wanted = {id for name in names for id in _named(reports, name)}
     found = settle(reports, store.relations(), pack)
-    return LineageAnswer(reports, store.screenings(), found)
+    if not wanted:
+        return LineageAnswer(reports, store.screenings(), found, store.retracted())
+    found = found.about(wanted)
+    near = wanted | {id for r in found.relations for id in (r.a, r.b)}
+    some = tuple(r for r in reports if r.id in near)
+    return LineageAnswer(some, store.screenings(near), found, store.retracted() & near)
+
+
+def _named(reports: Iterable[Report], name: str) -> list[str]:
+    stem = PurePath(name).stem
+    if exact := [r.id for r in reports if name in (r.id, r.name) or r.name == stem]:
+        return exact
+    begin = [r for r in reports if stem and r.name.startswith(stem)]
+    if len(begin) > 1:
+        raise InputError(f"{len(begin)} reports begin with {name}: {', '.join(r.name for r in begin[:5])}")
+    if not begin:
+        raise InputError(f"no report is named {name}, and there is no such file; a report is named by its file's stem")
+    return [begin[0].id]
 
 
 def packs() -> list[dict[str, str]]:

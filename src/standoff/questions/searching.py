@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
+from standoff.analyse.decided import Decided, apply
 from standoff.analyse.facets import Facets
 from standoff.errors import InputError
 from standoff.model.dates import When
 from standoff.model.record import MOVE_TYPES, Record
 from standoff.model.report import Report
 from standoff.model.span import Span
+from standoff.questions import by_hand
 from standoff.store import Store
 from standoff.store.search import KINDS, Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit of a search: its class, id and report, and the words around the match with the matches in it."""
+    """One hit of a search: its class, id and report, and the words around the match with the matches in it.
+
+    `decided` is what people decided last of a record; `retracted`: its report counts no more.
+    """
 
     kind: str
     id: str
@@ -27,6 +32,8 @@ class Found:
     published: date | None
     words: str
     marks: tuple[Span, ...]
+    decided: str | None = None
+    retracted: bool = False
 
 
 def search(
@@ -34,22 +41,57 @@ def search(
 ) -> tuple[Found, ...]:
     """Full text over reports and records, the best first; with facets only what fits them.
 
-    Raises InputError for an unknown kind.
+    Records as people decided them: those rejected are not found, what was added or corrected is found by its words as
+    they are now, before the others. Hits in retracted reports say so. Raises InputError for an unknown kind.
     """
     wanted = tuple(kinds) or KINDS
-    if facets is None:
-        hits = store.search(query, kinds=wanted, limit=limit)
+    seen = _Seen(store)
+    if facets is None and not seen.reviews:
+        hits: Iterable[Hit] = store.search(query, kinds=wanted, limit=limit)
     else:
-        hits = _fitting(store, query, wanted, limit, facets)
-    reports = {r.id: r for r in (store.report(h.report) for h in hits) if r is not None}
+        hits = _fitting(store, query, wanted, limit, facets or Facets(), seen)
     found = []
     for hit in hits:
-        report = reports[hit.report]
+        report = seen.report(hit.report)
+        if report is None:
+            continue
         place = hit.snippet or Span(0, min(len(report.text), 200))
         marks = tuple(Span(m.start - place.start, m.end - place.start) for m in hit.marks if place.covers(m))
         day = report.published.day if report.published else None
-        found.append(Found(hit.kind, hit.id, report.name, report.outlet, day, place.of(report.text), marks))
+        mark = seen.decided(report.id).mark(hit.id) if seen.reviews else None
+        told = (mark.action if mark else None, report.id in seen.retracted)
+        found.append(Found(hit.kind, hit.id, report.name, report.outlet, day, place.of(report.text), marks, *told))
     return tuple(found)
+
+
+class _Seen:
+    """What a search looked up: reports, and their records as people decided them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.reviews, self.retracted = store, store.reviews(), store.retracted()
+        self._reports: dict[str, Report | None] = {}
+        self._decided: dict[str, Decided] = {}
+        self._records: dict[str, dict[str, Record]] = {}
+
+    def report(self, id: str) -> Report | None:
+        if id not in self._reports:
+            self._reports[id] = self.store.report(id)
+        return self._reports[id]
+
+    def decided(self, report: str) -> Decided:
+        if report not in self._decided:
+            found = self.report(report)
+            self._decided[report] = apply(
+                self.store.records(report=report), self.reviews, {report: found} if found else {}
+            )
+        return self._decided[report]
+
+    def record(self, report: str, id: str) -> Record | None:
+        """The record as it stands of the machine's id; None where it is rejected."""
+        decided = self.decided(report)
+        if report not in self._records:
+            self._records[report] = {r.id: r for r in (*decided.records, *decided.set_aside)}
+        return self._records[report].get(decided.now.get(id, id))
 
 
 def facets(
@@ -80,26 +122,46 @@ def facets(
     return Facets(party=party, move=kind, issue=issue, outlet=outlet, published=published)
 
 
-def _fitting(store: Store, query: str, kinds: tuple[str, ...], limit: int, facets: Facets) -> tuple[Hit, ...]:
-    """The best hits that fit: the index knows words only, so more are looked at until there are enough."""
-    reports: dict[str, Report | None] = {}
-    records: dict[str, dict[str, Record]] = {}
+def _fitting(
+    store: Store, query: str, kinds: tuple[str, ...], limit: int, facets: Facets, seen: _Seen
+) -> tuple[Hit, ...]:
+    """The best hits that fit: the index knows the machine's words alone, so ever more are looked at."""
     asked = kinds if not facets.of_records else tuple(kind for kind in kinds if kind != "report")
+    by_hand = [hit for hit in _by_hand(query, asked, seen) if _fits(hit, facets, seen)]
     most = 8 * limit
     while True:
         hits = store.search(query, kinds=asked, limit=most) if asked else ()
-        fitting: list[Hit] = []
+        fitting = {hit.id: hit for hit in by_hand}
         for hit in hits:
-            if hit.report not in reports:
-                reports[hit.report] = store.report(hit.report)
-            report = reports[hit.report]
-            if report is None or not facets.report_fits(report):
-                continue
-            if hit.kind != "report" and hit.report not in records:
-                records[hit.report] = {r.id: r for r in store.records(report=hit.report)}
-            record = records[hit.report][hit.id] if hit.kind != "report" else None
-            if facets.fits(record, report):
-                fitting.append(hit)
+            now = _now(hit, seen)
+            if now is not None and now.id not in fitting and _fits(now, facets, seen):
+                fitting[now.id] = now
         if len(fitting) >= limit or len(hits) < most:
-            return tuple(fitting[:limit])
+            return tuple(fitting.values())[:limit]
         most *= 8
+
+
+def _now(hit: Hit, seen: _Seen) -> Hit | None:
+    """The hit under the id that its record has now; None where it is rejected."""
+    if hit.kind == "report":
+        return hit
+    record = seen.record(hit.report, hit.id)
+    return replace(hit, id=record.id) if record else None
+
+
+def _fits(hit: Hit, facets: Facets, seen: _Seen) -> bool:
+    report = seen.report(hit.report)
+    if report is None or not facets.report_fits(report):
+        return False
+    return facets.fits(seen.record(hit.report, hit.id) if hit.kind != "report" else None, report)
+
+
+def _by_hand(query: str, kinds: tuple[str, ...], seen: _Seen) -> Iterator[Hit]:
+    """What people added or corrected, by its words as they are now."""
+    for id in sorted({r.report for r in seen.reviews if r.action in ("add", "correct", "accept")}):
+        report, decided = seen.report(id), seen.decided(id)
+        for record in (*decided.records, *decided.set_aside) if report else ():
+            if record.type_name not in kinds or decided.changed.get(record.id, record) is record or not report:
+                continue
+            if (marks := by_hand.places(query, record, report)) is not None:
+                yield Hit(record.type_name, record.id, id, 0.0, record.span, marks)

@@ -22,7 +22,7 @@ MAX_TEXT_BYTES = 10_000_000
 _SAMPLE = 20_000
 
 _FOREIGN = (
-    (b"%PDF-", "PDF is not read yet: save its text as .txt and read that"),
+    (b"%PDF-", "it is a PDF under another name: name it .pdf"),
     (b"\x89PNG\r\n", "it is an image, not text: type its text into a .txt file"),
     (b"\xff\xd8\xff", "it is an image, not text: type its text into a .txt file"),
     (b"GIF87a", "it is an image, not text: type its text into a .txt file"),

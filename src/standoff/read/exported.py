@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args, get_type_hints
@@ -22,6 +22,7 @@ from standoff.errors import InputError
 from standoff.model.dates import Precision, When
 from standoff.model.record import RECORD_CLASSES, Record
 from standoff.model.report import Basis, Provenance, Published, Report
+from standoff.model.review import Review
 from standoff.model.span import Span
 
 _CLASSES: dict[str, type[Record]] = {cls.type_name: cls for cls in RECORD_CLASSES}
@@ -30,10 +31,12 @@ _BESIDE = ("id", "report", "evidence")
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export holds: reports in its order, and the records of each by the report's id."""
+    """What an export holds: reports in its order, the records of each by the report's id as the machine had them, and
+    what people decided."""
 
     reports: tuple[Report, ...]
     records: Mapping[str, tuple[Record, ...]]
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,17 +46,21 @@ class _Reading:
     reports: dict[str, Report] = field(default_factory=dict)
     named: defaultdict[str, list[Report]] = field(default_factory=lambda: defaultdict(list))
     records: defaultdict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
+    reviews: list[Review] = field(default_factory=list)
 
 
 def read_export(path: Path) -> Exported:
-    """The record in `talks.jsonl` and, beside it, `talks.reports.jsonl` (its lines may stand in one file, too).
+    """The record in `talks.jsonl` and, beside it, `talks.reports.jsonl` and, where people decided anything,
+    `talks.reviews.jsonl` (all lines may stand in one file, too).
 
+    Lines that a decision changed are left out: the machine's version stands with the decisions, which make them anew.
     Raises InputError, with the file and line, for what is missing, is no line of an export, or was changed since.
     """
-    beside = path.with_name(f"{path.stem}.reports{path.suffix or '.jsonl'}")
+    names = (path.with_name(f"{path.stem}.{kind}{path.suffix or '.jsonl'}") for kind in ("reports", "reviews"))
+    reports, reviews = names
     reading = _Reading()
     later: list[tuple[str, dict[str, Any]]] = []
-    for file in (beside, path) if beside.is_file() else (path,):
+    for file in (*(beside for beside in (reports, reviews) if beside.is_file()), path):
         for where, item in _items(file):
             if item.get("type") == "report":
                 with _told(where):
@@ -61,13 +68,19 @@ def read_export(path: Path) -> Exported:
             else:
                 later.append((where, item))
     if later and not reading.reports:
-        raise InputError(f"the reports of {path.name} are missing: put {beside.name} beside it, or export again")
+        raise InputError(f"the reports of {path.name} are missing: put {reports.name} beside it, or export again")
+    decided = 0
     for where, item in later:
+        decided += "decided" in item
         with _told(where):
-            _add_record(reading, item)
-    return Exported(
-        tuple(reading.reports.values()), {id: tuple(found.values()) for id, found in reading.records.items()}
-    )
+            if item.get("type") == "review":
+                _add_review(reading, item)
+            elif "decided" not in item:
+                _add_record(reading, item)
+    if decided and not reading.reviews:
+        raise InputError(f"the decisions in {path.name} are missing: put {reviews.name} beside it, or export again")
+    records = {id: tuple(found.values()) for id, found in reading.records.items()}
+    return Exported(tuple(reading.reports.values()), records, tuple(reading.reviews))
 
 
 @contextmanager
@@ -114,6 +127,18 @@ def _add_report(reading: _Reading, item: Mapping[str, Any]) -> None:
     reading.named[report.name].append(report)
 
 
+def _add_review(reading: _Reading, item: Mapping[str, Any]) -> None:
+    """One decision; it may be on what this version does not know, but not on a report that is not there."""
+    values = {name: item[name] for name in ("who", "action", "report", "of", "fields", "was", "follows", "note")}
+    evidence = tuple(Span(*pair) for pair in item["evidence"])
+    review = _reviews_door().validate_python({**values, "at": datetime.fromisoformat(item["at"]), "evidence": evidence})
+    if review.id != item["id"]:
+        raise ValueError("its fields do not give its id: changed since it was exported")
+    if review.report not in reading.reports:
+        raise ValueError(f"its report {review.report!r} is not in the export")
+    reading.reviews.append(review)
+
+
 def _add_record(reading: _Reading, item: Mapping[str, Any]) -> None:
     door, hints = _door(str(item.get("type")))
     values = {name: _value(hint, item["move" if name == "type" else name]) for name, hint in hints.items()}
@@ -133,6 +158,11 @@ def _add_record(reading: _Reading, item: Mapping[str, Any]) -> None:
 @cache
 def _reports_door() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
+
+
+@cache
+def _reviews_door() -> TypeAdapter[Review]:
+    return TypeAdapter(Review)
 
 
 @cache

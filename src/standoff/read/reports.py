@@ -11,7 +11,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePath
 from typing import BinaryIO
@@ -22,14 +22,26 @@ from standoff.read.decode import MAX_TEXT_BYTES, decode
 from standoff.read.html import read_html
 from standoff.read.jsonl import MAX_LINE_BYTES, Names, lines, parse, read_fields
 from standoff.read.metadata import SIDECAR, Draft, Layer, Metadata, said, settle, sidecar
+from standoff.read.pdf import read_pdf
+from standoff.read.response import name_of, read_response
 from standoff.read.text import read_text
+from standoff.read.warc import READER as WARC_READER
+from standoff.read.warc import Capture, Damaged, captures
 
-WHOLE_FILE: Mapping[str, Callable[[bytes], Draft]] = {".txt": read_text, ".html": read_html, ".htm": read_html}
+WHOLE_FILE: Mapping[str, Callable[[bytes], Draft]] = {
+    ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+}
 """The formats of which one file is one report, by suffix."""
 BY_LINE: tuple[str, ...] = (".jsonl", ".jsonl.gz")
 """The formats of which one line is one report."""
+ARCHIVES: tuple[str, ...] = (".warc", ".warc.gz")
+"""The formats that hold many pages as they were captured."""
 
-_FORMATS = ", ".join((*WHOLE_FILE, *BY_LINE))
+_SUFFIXES = (*WHOLE_FILE, *BY_LINE, *ARCHIVES)
+_FORMATS = ", ".join(_SUFFIXES)
 _MAX_UNPACKED = 200_000_000
 _MAX_RATIO = 100  # news text packs to a third or a fifth; what packs to less than a hundredth is no news
 
@@ -60,15 +72,55 @@ def read_paths(
             yield from _file(path, known)
 
 
-def _folder(top: str, known: Mapping[str, Metadata]) -> Iterator[Report | Skipped]:
-    failures: list[OSError] = []
-    count = 0
-    for folder, below, files in os.walk(top, onerror=failures.append):
+def files_in(top: str, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """The files of a folder that would be read, sorted by name, files before subfolders; `failed` is told of others."""
+    for folder, below, files in os.walk(top, onerror=failed):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(files):
             if _suffix(name) and not name.startswith("."):
-                count += 1
-                yield from _file(os.path.join(folder, name), known)
+                yield os.path.join(folder, name)
+
+
+def shards(paths: Sequence[str], most: int = 50) -> Iterator[tuple[str, ...]]:
+    """The same paths in parts that can be read apart, with folders as the files in them: so many files that are one
+    report each, or one file of many. Read one after another they give what `read_paths` gives for all of them."""
+    part: list[str] = []
+    for path in (file for given in paths for file in _files(given)):
+        if _suffix(path) in (*BY_LINE, *ARCHIVES):
+            yield from ((tuple(part),) if part else ())
+            yield (path,)
+            part = []
+        else:
+            part.append(path)
+        if len(part) == most:
+            yield tuple(part)
+            part = []
+    if part:
+        yield tuple(part)
+
+
+def _files(path: str) -> Iterator[str]:
+    """The files in a folder, and the folders in it that cannot be read; anything else as it is."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    failures: list[OSError] = []
+    files = files_in(path, failures.append)
+    first = next(files, None)
+    if first is not None:
+        yield first
+        yield from files
+    elif not failures:
+        yield path
+    yield from (str(failure.filename) for failure in failures)
+
+
+def _folder(top: str, known: Mapping[str, Metadata]) -> Iterator[Report | Skipped]:
+    failures: list[OSError] = []
+    count = 0
+    for path in files_in(top, failures.append):
+        count += 1
+        yield from _file(path, known)
     for failure in failures:
         yield Skipped(_shown(str(failure.filename)), f"the folder cannot be read: {failure.strerror}")
     if not count and not failures:
@@ -81,6 +133,8 @@ def _file(path: str, known: Mapping[str, Metadata]) -> Iterator[Report | Skipped
         size = _size(path)
         if suffix in BY_LINE:
             yield from _line_file(path, suffix, size, known)
+        elif suffix in ARCHIVES:
+            yield from _archive(path, size, known)
         else:
             yield _whole_file(path, suffix, known)
     except UnreadableReport as error:
@@ -190,6 +244,31 @@ def _line(
     return settle(draft, name, provenance, (*said(known, path, name), *beside))
 
 
+def _archive(path: str, size: int, known: Mapping[str, Metadata]) -> Iterator[Report | Skipped]:
+    """The pages of a web archive that can be read as reports; those that cannot, and damaged records, are said."""
+    count = 0
+    with open(path, "rb") as file:
+        for found in captures(file, max(_MAX_UNPACKED, size * _MAX_RATIO)):
+            count += 1
+            yield _captured(path, found, known)
+    if not count:
+        yield Skipped(_shown(path), "there are no pages in this web archive")
+
+
+def _captured(path: str, found: Capture | Damaged, known: Mapping[str, Metadata]) -> Report | Skipped:
+    where = f"{_shown(path)}:{found.byte}"
+    if isinstance(found, Damaged):
+        return Skipped(where, f"this record is damaged and left out: {found.reason}")
+    try:
+        layers = (*said(known, path, name_of(found.url)), *_beside(path))
+        report = read_response(found.body, found.url, found.content_type, layers)
+    except InputError as error:
+        return Skipped(where, f"{found.url}: {error}")
+    made = report.provenance
+    told = f"{WARC_READER}, captured {found.at[:10]} ({made.reader if made else ''})"
+    return replace(report, provenance=Provenance(where, made.sha256 if made else "", told))
+
+
 def _standard_input(stream: BinaryIO, known: Mapping[str, Metadata]) -> Iterator[Report | Skipped]:
     """What comes in by `-`: JSON Lines, a page or a text, told by its first line that is not blank."""
     try:
@@ -211,7 +290,7 @@ def _standard_input(stream: BinaryIO, known: Mapping[str, Metadata]) -> Iterator
 def _suffix(path: str) -> str | None:
     """The known suffix that a file's name ends in, None where it has none of them."""
     name = os.path.basename(path).casefold()
-    return next((suffix for suffix in (*WHOLE_FILE, *BY_LINE) if name.endswith(suffix)), None)
+    return next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), None)
 
 
 def _stem(path: str) -> str:

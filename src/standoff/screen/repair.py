@@ -8,8 +8,10 @@ replaced has all but vanished. People's names are never changed, nor is any name
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from standoff.model.domain import Pack
 from standoff.model.lineage import View
@@ -17,6 +19,9 @@ from standoff.screen.restoring import ENOUGH, Change, Match, Words, aims, broken
 from standoff.screen.spreading import common_readings, read_runs
 from standoff.screen.spun import is_spun
 from standoff.screen.wording import UNKNOWN, strength
+
+_ARTICLE = re.compile(r"\b([Aa]n?) $")
+_VOWELS = frozenset("aeiou")
 
 
 def repair(text: str, pack: Pack | None = None, *, forced: bool = False) -> View:
@@ -46,7 +51,7 @@ def readings(text: str, pack: Pack | None, *, spun: bool) -> tuple[Change, ...]:
             borne_out.update(_swaps(words, match))
         found += _restored(words, matches)
         found += _spread(words, common_readings(count, borne_out))
-    return _apart([*runs, *found])
+    return _apart([_with_article(text, change) for change in _apart([*runs, *found])])
 
 
 def _swaps(words: Words, match: Match) -> list[tuple[str, str]]:
@@ -121,6 +126,18 @@ def _apart(changes: Iterable[Change]) -> tuple[Change, ...]:
         if not kept or change.start >= kept[-1].end:
             kept.append(change)
     return tuple(kept)
+
+
+def _with_article(text: str, change: Change) -> Change:
+    """The change with the article before it where the one that stands there does not fit the reading (an person)."""
+    article = _ARTICLE.search(text, max(0, change.start - 3), change.start)
+    if not article:
+        return change
+    before, now = text[change.start].lower() in _VOWELS, change.reading[0].lower() in _VOWELS
+    if before == now or before != (len(article[1]) == 2):
+        return change
+    fitting = article[1][0] + ("n " if now else " ")
+    return replace(change, start=article.start(1), reading=fitting + change.reading)
 
 
 def view_of(text: str, changes: Iterable[Change]) -> View:

@@ -1,7 +1,7 @@
 """Passages that stand twice in one report: a body pasted again, a paragraph kept above and below a picture.
 
-A run of words that stood before in the same text is found by its hashed k-grams (Rabin and Karp: the hash of a
-window follows from that of the window before it, so the search is linear in the words) and grown to its full length.
+A run of words that stood before in the same text is found by its hashed k-grams, and grown to its full length: the
+search is linear in the words, and ends at once where no k-gram stands twice, as in most reports.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ _OPEN_WORDS = 3  # so many words of an edge sentence may lie outside the run ("W
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"(?<![ (.][A-Z])[.!?][\"”’')]*\s|[\r\n]")  # an initial and "U.S." end no sentence
-_MODULUS = (1 << 61) - 1
-_BASE = 1_000_003
 
 
 def find_repeats(text: str, least: int = LEAST_WORDS) -> tuple[Repeat, ...]:
@@ -55,6 +53,8 @@ def _runs(words: list[str], least: int) -> Iterator[tuple[int, int, int]]:
     """Maximal runs as (first word of the earlier, first word of the later, words); the two never overlap."""
     earliest: dict[int, int] = {}
     hashes = _window_hashes(words, least)
+    if len(set(hashes)) == len(hashes):
+        return
     at = 0
     waiting = 0  # windows before this one are in `earliest`
     while at < len(hashes):
@@ -80,20 +80,9 @@ def _common(words: list[str], before: int, at: int) -> int:
 
 def _window_hashes(words: list[str], width: int) -> list[int]:
     """The hash of each run of `width` words; equal runs have equal hashes (the reverse is checked by the caller)."""
-    if len(words) < width:
-        return []
     numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(word, len(numbers) + 1) for word in words]
-    lead = pow(_BASE, width, _MODULUS)
-    value = 0
-    hashes = []
-    for i, code in enumerate(codes):
-        value = (value * _BASE + code) % _MODULUS
-        if i >= width:
-            value = (value - codes[i - width] * lead) % _MODULUS
-        if i >= width - 1:
-            hashes.append(value)
-    return hashes
+    codes = [numbers.setdefault(word, len(numbers)) for word in words]  # of numbers, unlike words, hashes stay the same
+    return list(map(hash, zip(*(codes[k:] for k in range(width)), strict=False)))
 
 
 def _whole_sentences(text: str, places: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

@@ -12,39 +12,38 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from standoff import __version__
-from standoff.analyse.attribution import outlet_of
 from standoff.analyse.conflict import Conflict, conflicts, contested_records
+from standoff.analyse.dating import placed
 from standoff.analyse.deadlock import Unlock, Waiver
 from standoff.analyse.facts import facts
 from standoff.analyse.headline import Headline, headline
 from standoff.analyse.known import Known
 from standoff.analyse.linked import LinkedAct, Waiting, outcome, waiting
+from standoff.analyse.periods import standing_since
 from standoff.analyse.positions import VERBS, Position
 from standoff.analyse.state import State, state
 from standoff.analyse.stock import StandingMeasure, measure_words
 from standoff.analyse.tariffs import INDICATIVE, tariffs
 from standoff.analyse.timeline import TimelineEntry
 from standoff.model.dates import When
-from standoff.model.lineage import Screening
-from standoff.show import charts
+from standoff.model.lineage import Lineage, Screening
+from standoff.show import charts, concluded
 from standoff.show.evidence import Pins, shown
+from standoff.show.origins import compiled, origin_line, told_by
+from standoff.show.related import copies_of, related
 
 FLAGS: Mapping[str, tuple[str, str]] = {
     "expected": ("expected", "not done yet: a report expects it"),
     "hypothetical": ("hypothetical", "told with if, could or might"),
     "by-sources": ("by sources", "told by unnamed sources"),
-    "inferred-date": ("date inferred", "the report's date is concluded, not given"),
+    "inferred-date": ("date inferred", "nobody gave the report's date: it is concluded from what it says"),
     "undated": ("undated", "no date is known"),
     "contested": ("contested", "another account contradicts it"),
 }
 """What a badge says, and in a few words why."""
 
-_STRENGTH = {"stated": "stated", "by-source": "by a source", "implied": "implied"}
+_STRENGTH_BADGES = {"by-source": ("by a source", "told by unnamed or other sources")}
 _MOST_UNLOCKS = 4
-_COPY = {
-    "copy": "copy of", "excerpt": "excerpt of", "spun": "spun copy of", "paraphrase": "paraphrase of",
-    "revision": "revision of", "relay": "relays", "same-event": "same event as",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,21 @@ class Line:
     dates: str = ""
 
 
-def page(known: Known, as_of: date | None = None, screenings: Mapping[str, Screening] | None = None) -> str:
+def page(
+    known: Known,
+    as_of: date | None = None,
+    screenings: Mapping[str, Screening] | None = None,
+    lineage: Lineage | None = None,
+) -> str:
     """The brief as of a day (by default the newest in the record), as HTML. Deterministic.
 
-    `screenings` by report id let it show how the words of spun reports were read.
+    `screenings` by report id let it show how the words of spun reports were read, `lineage` where reports come from
+    and what differs between copies.
     """
-    screened = screenings or {}
+    screened, descent = screenings or {}, lineage or Lineage(relations=known.relations)
     disputes = conflicts(known, as_of)
     found = state(known, as_of, contested_records(disputes))
-    graph = waiting(known, as_of)
+    graph = waiting(known, as_of, standing_since(known, as_of))
     pins = Pins(known, screened)
     names = {p.code: p.name for p in known.pack.parties}
     view: dict[str, Any] = {
@@ -78,16 +83,18 @@ def page(known: Known, as_of: date | None = None, screenings: Mapping[str, Scree
         "sides": [(code, names.get(code, code)) for code in known.pack.between],
         "matrix": _matrix(known, found, pins),
         "accusations": [_position(known, p, pins) for p in found.accusations],
-        "measures": [_measure(m, pins, names) for m in found.measures],
+        "measures": [_measure(known, m, pins, names) for m in found.measures],
         "tariff_chart": charts.tariff_steps(tariffs(known, as_of), names, found.as_of or date.min),
         "indicative": INDICATIVE,
-        "contacts": [_contact(e, pins, names) for e in found.contacts],
+        "contacts": [_contact(known, e, pins, names) for e in found.contacts],
         "contact_chart": charts.contact_dots(found.contacts),
         "linkages": _linkages(graph, pins, names),
         "conflicts": [_conflict(c, pins) for c in disputes],
         "history": [_position(known, p, pins) for p in found.history],
-        "reports": _reports(known, screened),
+        "reports": _reports(known, screened, descent),
+        "copies": related(known, descent),
         "counts": _counts(known),
+        **concluded.parts(known, as_of, screened, pins),
     }
     view["evidence"] = pins.all(_together(known))
     return _environment().get_template("brief.html.j2").render(view)
@@ -144,7 +151,7 @@ def _cell(known: Known, positions: Iterable[Position], pins: Pins) -> dict[str, 
 def _position(known: Known, position: Position, pins: Pins) -> Line:
     sources = list(dict.fromkeys(s.source for s in position.sightings))
     note = "; ".join(sources[:2]) + (f" and {len(sources) - 2} more" if len(sources) > 2 else "")
-    note += f" · {position.origins} origin{'s' * (position.origins != 1)}"
+    note += f" · {told_by(known, position.records)}"
     badges = tuple(FLAGS[flag] for flag in position.flags if flag in FLAGS)
     kind = VERBS[position.kind] if position.status != "hypothetical" else f"might {position.kind}"
     return Line(
@@ -163,7 +170,7 @@ def _days(first: date | None, last: date | None) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
-def _measure(measure: StandingMeasure, pins: Pins, names: Mapping[str, str]) -> dict[str, Any]:
+def _measure(known: Known, measure: StandingMeasure, pins: Pins, names: Mapping[str, str]) -> dict[str, Any]:
     told = {
         "announced": measure.announced,
         "effective": measure.effective,
@@ -176,6 +183,7 @@ def _measure(measure: StandingMeasure, pins: Pins, names: Mapping[str, str]) -> 
             shown(measure_words(measure)),
             pins.numbers(measure.records),
             tuple(FLAGS[f] for f in measure.flags if f in FLAGS),
+            note=shown(told_by(known, measure.records)),
         ),
         "by": names.get(measure.by or "", measure.by or "not stated"),
         "on": names.get(measure.on or "", measure.on or "not stated"),
@@ -186,11 +194,16 @@ def _measure(measure: StandingMeasure, pins: Pins, names: Mapping[str, str]) -> 
     }
 
 
-def _contact(entry: TimelineEntry, pins: Pins, names: Mapping[str, str]) -> dict[str, Any]:
+def _contact(known: Known, entry: TimelineEntry, pins: Pins, names: Mapping[str, str]) -> dict[str, Any]:
     who = ", ".join(shown(w) for w in entry.who) or " and ".join(names.get(p, p) for p in entry.parties)
     when = shown_when(entry.when) if entry.when and entry.basis == "told" else ""
     return {
-        "line": Line(who, pins.numbers(entry.records), tuple(FLAGS[f] for f in entry.flags if f in FLAGS)),
+        "line": Line(
+            who,
+            pins.numbers(entry.records),
+            tuple(FLAGS[f] for f in entry.flags if f in FLAGS),
+            note=shown(told_by(known, entry.records)),
+        ),
         "kind": entry.kind,
         "place": shown(entry.place) if entry.place else "",
         "when": when or (f"reported {shown_when(entry.when)}" if entry.when else "not stated"),
@@ -223,7 +236,8 @@ def _linkages(graph: Waiting, pins: Pins, names: Mapping[str, str]) -> dict[str,
             f"{_act(acts[a.waits], names)}, only after: {_act(acts[a.needs], names)}",
             pins.numbers(a.records),
             kind=a.kind,
-            note=_STRENGTH[a.strength],
+            note=shown(told_by(pins.known, a.records)),
+            badges=(_STRENGTH_BADGES[a.strength],) if a.strength in _STRENGTH_BADGES else (),
         )
         for a in graph.arrows
     ]
@@ -232,8 +246,8 @@ def _linkages(graph: Waiting, pins: Pins, names: Mapping[str, str]) -> dict[str,
         for c in graph.circles
     ]
     return {
-        "stated": [line for line in arrows if line.note != "implied"],
-        "implied": [line for line in arrows if line.note == "implied"],
+        "stated": [line for arrow, line in zip(graph.arrows, arrows, strict=True) if arrow.strength != "implied"],
+        "implied": [line for arrow, line in zip(graph.arrows, arrows, strict=True) if arrow.strength == "implied"],
         "circles": circles,
         "unlocks": [_unlock(acts, u, pins, names) for u in outcome(graph, implied=False).unlocks[:_MOST_UNLOCKS]],
     }
@@ -272,23 +286,17 @@ def _conflict(conflict: Conflict, pins: Pins) -> dict[str, Any]:
     }
 
 
-def _reports(known: Known, screenings: Mapping[str, Screening]) -> list[dict[str, Any]]:
+def _reports(known: Known, screenings: Mapping[str, Screening], lineage: Lineage) -> list[dict[str, Any]]:
     rows = []
+    inferred = {p.report: p.reason for p in placed(known)}
     for report in known.reports:
-        kinds = [
-            f"{_COPY[r.kind]} {outlet_of(known.report(r.b))} ({known.report(r.b).name})"
-            for r in known.relations if r.a == report.id and r.kind != "same-event"
-        ]  # fmt: skip
-        published, screening = report.published, screenings.get(report.id)
-        if screening and screening.spun:
-            kinds.append("words changed by a thesaurus: do not quote")
-        if screening and screening.repeats:
-            kinds.append("passages stand twice; counted once")
+        published, origin = report.published, [origin_line(lineage.origin(report.id)), compiled(lineage, report.id)]
         rows.append({
             "name": report.name, "title": shown(report.title or ""), "outlet": report.outlet or "not stated",
             "day": published.day.isoformat() if published else "not stated",
-            "inferred": published.reason if published and published.inferred else "",
-            "kinds": kinds, "origin": known.origin(report.id),
+            "inferred": shown(inferred.get(report.id, "")),
+            "kinds": copies_of(known, report, screenings.get(report.id)),
+            "origin": shown("; ".join(filter(None, origin))),
         })  # fmt: skip
     return rows
 

@@ -13,6 +13,7 @@ from standoff.model.lineage import Screening
 from standoff.model.record import Record, Statement
 from standoff.model.report import Report
 from standoff.model.span import Span
+from standoff.show.origins import told_by
 
 _AROUND = 260  # code points of context on either side of the marked words
 _BIDI = {ord(c): "\ufffd" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
@@ -34,6 +35,7 @@ class Pinned:
     kind: str
     rule: str
     confidence: str
+    told_by: str
     others: tuple[int, ...] = ()
     readings: tuple[str, ...] = ()
     spun: bool = False
@@ -66,11 +68,14 @@ class Pins:
         for id, number in self._numbers.items():
             record = self.known.record(id)
             others = tuple(sorted(self._numbers[o] for o in together.get(id, ()) if o != id and o in self._numbers))
-            found.append(_pinned(self.known, number, record, others, self.screenings.get(record.report)))
+            told = shown(told_by(self.known, together.get(id, (id,))))
+            found.append(_pinned(self.known, number, record, told, others, self.screenings.get(record.report)))
         return tuple(found)
 
 
-def _pinned(known: Known, number: int, record: Record, others: tuple[int, ...], screening: Screening | None) -> Pinned:
+def _pinned(
+    known: Known, number: int, record: Record, told: str, others: tuple[int, ...], screening: Screening | None
+) -> Pinned:
     report = known.report_of(record)
     published = report.published
     return Pinned(
@@ -86,6 +91,7 @@ def _pinned(known: Known, number: int, record: Record, others: tuple[int, ...], 
         kind=record.type_name,
         rule=record.rule,
         confidence=f"{record.confidence:.2f}",
+        told_by=told,
         others=others,
         readings=tuple(_readings(report, record, screening)) if screening else (),
         spun=bool(screening and screening.spun),

@@ -11,16 +11,18 @@ from rich.text import Text
 
 from standoff.analyse.known import Known
 from standoff.analyse.positions import VERBS
-from standoff.analyse.state import State, positions_json
+from standoff.analyse.state import State
 from standoff.show.evidence import shown
+from standoff.show.origins import told_by
 
 if TYPE_CHECKING:
     from datetime import date
 
     from standoff.model.domain import Pack
-    from standoff.model.lineage import Lineage, Origin, Place, Screening
-    from standoff.model.report import Report
     from standoff.model.span import Span
+
+
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what no file of Windows may be called
 
 
 class _Run(Protocol):
@@ -49,6 +51,10 @@ class _Found(Protocol):
     def words(self) -> str: ...
     @property
     def marks(self) -> tuple[Span, ...]: ...
+    @property
+    def decided(self) -> str | None: ...
+    @property
+    def retracted(self) -> bool: ...
 
 
 class _Finding(Protocol):
@@ -69,8 +75,19 @@ def run_values(run: _Run) -> dict[str, Any]:
 
 
 def file_name(name: str) -> str:
-    """A report's name as a file name: no path in it, nothing that a file system refuses."""
-    return re.sub(r"[^\w.-]+", "_", name).strip("._")[:150] or "report"
+    """A report's name as a file name: no path in it, nothing that a file system refuses, 150 bytes at most."""
+    plain = re.sub(r"[^\w.-]+", "_", name).strip("._")
+    cut = plain.encode("utf-8", "ignore")[:150].decode("utf-8", "ignore").rstrip("._") or "report"
+    return f"_{cut}" if _DEVICE.fullmatch(cut) else cut
+
+
+def free_name(name: str, id: str, taken: set[str]) -> str:
+    """The same, and none of `taken` also where case does not matter: else with the id. It is then taken, too."""
+    found = file_name(name)
+    if found.casefold() in taken:
+        found = f"{found}-{id}"
+    taken.add(found.casefold())
+    return found
 
 
 def counts(values: Mapping[str, int]) -> Table:
@@ -81,19 +98,10 @@ def counts(values: Mapping[str, int]) -> Table:
     return table
 
 
-def state_values(known: Known, answer: State) -> dict[str, Any]:
-    """A state for JSON: positions with evidence, spans in code points."""
-    return {
-        "as_of": answer.as_of.isoformat() if answer.as_of else None,
-        "explanation": answer.explanation,
-        "positions": positions_json(known, answer),
-    }
-
-
 def state(known: Known, answer: State) -> Table:
     """Positions by issue and side."""
     table = Table(
-        "issue", "side", "", "what", "dates", "evidence", title=answer.explanation, title_justify="left", box=None
+        "issue", "side", "", "what", "dates", "told by", title=answer.explanation, title_justify="left", box=None
     )
     for position in (*answer.positions, *answer.deeds, *answer.accusations):
         first, last = position.first, position.last
@@ -101,7 +109,8 @@ def state(known: Known, answer: State) -> Table:
         flags = " ".join(f"[{flag}]" for flag in position.flags)
         where = ", ".join(dict.fromkeys(known.report(s.report).name for s in position.sightings))
         words = Text(f"{shown(position.what)} {flags}".strip())
-        table.add_row(position.issue, position.party, VERBS[position.kind], words, days if first else "", Text(where))
+        told = Text(shown(f"{told_by(known, position.records)}: {where}"))
+        table.add_row(position.issue, position.party, VERBS[position.kind], words, days if first else "", told)
     return table
 
 
@@ -111,6 +120,7 @@ def hit_values(hit: _Found) -> dict[str, Any]:
         "kind": hit.kind, "id": hit.id, "report": hit.report, "outlet": hit.outlet,
         "published": hit.published.isoformat() if hit.published else None,
         "words": hit.words, "marks": [[m.start, m.end] for m in hit.marks],
+        "decided": hit.decided, "retracted": hit.retracted,
     }  # fmt: skip
 
 
@@ -121,72 +131,9 @@ def hits(found: Iterable[_Found]) -> Table:
         words = Text(shown(hit.words).replace("\n", " "))
         for mark in hit.marks:
             words.stylize("bold yellow", mark.start, mark.end)
-        table.add_row(hit.kind, Text(hit.report), str(hit.published or ""), words)
-    return table
-
-
-class _Lineage(Protocol):
-    @property
-    def reports(self) -> tuple[Report, ...]: ...
-    @property
-    def screenings(self) -> Mapping[str, Screening]: ...
-    @property
-    def lineage(self) -> Lineage: ...
-
-
-def lineage_values(answer: _Lineage) -> dict[str, Any]:
-    """Who copied whom, for JSON; a report is its name, spans are [start, end]."""
-    name = {r.id: r.name for r in answer.reports}
-    rows = []
-    for report in answer.reports:
-        origin, screening = answer.lineage.origin(report.id), answer.screenings.get(report.id)
-        rows.append({
-            "report": report.name,
-            "origin": _origin(origin) if origin else None,
-            "spun": bool(screening and screening.spun),
-            "repeats": [_span(r.again) for r in screening.repeats] if screening else [],
-        })  # fmt: skip
-    return {
-        "reports": rows,
-        "relations": [
-            {"a": name[r.a], "b": name[r.b], "relation": r.kind, "score": round(r.score, 3)}
-            for r in answer.lineage.relations
-        ],
-        "discrepancies": [
-            {"kind": d.kind, "a": _place(name, d.a), "b": _place(name, d.b)}
-            for d in answer.lineage.discrepancies
-        ],
-    }  # fmt: skip
-
-
-def _origin(origin: Origin) -> dict[str, Any]:
-    evidence = _span(origin.evidence) if origin.evidence else None
-    return {"outlet": origin.outlet, "confidence": origin.confidence, "basis": origin.basis, "evidence": evidence}
-
-
-def _place(name: Mapping[str, str], place: Place) -> dict[str, Any]:
-    return {"report": name[place.report], "span": _span(place.span)}
-
-
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def lineage(answer: _Lineage) -> Table:
-    """Reports with origin and kind of copy."""
-    table = Table("report", "outlet", "origin", "how it relates", "repeats", "differs in", box=None)
-    name = {r.id: r.name for r in answer.reports}
-    for report in answer.reports:
-        origin = answer.lineage.origin(report.id)
-        relations = "; ".join(
-            f"{r.kind} of {name[r.b]} ({r.score:.2f})" for r in answer.lineage.relations if r.a == report.id
-        )
-        screening = answer.screenings.get(report.id)
-        repeats = len(screening.repeats) if screening else 0
-        differs = sum(report.id in (d.a.report, d.b.report) for d in answer.lineage.discrepancies)
-        told = f"{origin.outlet} ({origin.basis})" if origin else "not stated"
-        cells = (report.name, report.outlet or "not stated", told, relations, str(repeats or ""), str(differs or ""))
-        table.add_row(*(Text(cell) for cell in cells))
+        notes = [hit.decided and f"({hit.decided})", "retracted" if hit.retracted else None]
+        kind = " ".join((hit.kind, *(note for note in notes if note)))
+        table.add_row(kind, Text(hit.report), str(hit.published or ""), words)
     return table
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Boolean, Connection, Engine, insert, inspect, literal_column, or_, select
 
 from standoff.errors import StoreError
-from standoff.store import sqlite
-from standoff.store.schema import METADATA, MIGRATION
+from standoff.store import dialect
+from standoff.store.schema import METADATA, MIGRATION, PENDING, REPORT, SCREENING, WATCH_EVENT, WATCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,31 @@ class Step:
 def create(connection: Connection) -> None:
     """All tables, guards and the full-text index, as they are now."""
     METADATA.create_all(connection)
-    sqlite.create_guards(connection)
-    sqlite.create_index(connection)
+    own = dialect.of(connection)
+    own.create_guards(connection)
+    own.create_index(connection)
 
 
-STEPS: tuple[Step, ...] = (Step(1, "the first tables", create),)
+def _watching(connection: Connection) -> None:
+    METADATA.create_all(connection, [WATCHED, WATCH_EVENT])
+
+
+def _waiting(connection: Connection) -> None:
+    """What waits to be made anew stands in a table of its own, no longer in a column of `screening`."""
+    METADATA.create_all(connection, [PENDING])
+    if "stale" not in {column["name"] for column in inspect(connection).get_columns(SCREENING.name)}:
+        return
+    waits = or_(SCREENING.c.report.is_(None), literal_column("screening.stale", Boolean))
+    found = select(REPORT.c.id).outerjoin(SCREENING).where(waits)
+    connection.execute(PENDING.insert().from_select(["report"], found))
+    connection.exec_driver_sql("ALTER TABLE screening DROP COLUMN stale")
+
+
+STEPS: tuple[Step, ...] = (
+    Step(1, "the first tables", create),
+    Step(2, "what watching remembers", _watching),
+    Step(3, "what waits to be made anew", _waiting),
+)
 """In the order of their versions, without gaps; never changed once released."""
 
 
@@ -45,7 +65,7 @@ def migrate(engine: Engine, now: Callable[[], datetime], steps: tuple[Step, ...]
     with engine.connect() as connection:
         if not missing(connection, steps):
             return ()
-    sqlite.use_write_ahead_log(engine)
+    dialect.of(engine).make_ready(engine)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         todo = missing(connection, steps)  # asked again, now that no other can write
         if len(todo) == len(steps):
@@ -61,11 +81,12 @@ def migrate(engine: Engine, now: Callable[[], datetime], steps: tuple[Step, ...]
 
 def missing(connection: Connection, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps that the database has not seen. Raises StoreError as `migrate` does."""
-    where, names = connection.engine.url.database, sqlite.tables(connection)
+    own = dialect.of(connection)
+    where, names = own.shown(connection.engine.url), own.tables(connection)
     if not names:
         return steps
     if MIGRATION.name not in names or "report" not in names:
-        raise StoreError(f"{where}: it is a database of another program; name another file")
+        raise StoreError(f"{where}: it is a database of another program; name another")
     done = set(connection.scalars(select(MIGRATION.c.version)))
     if newer := done - {step.version for step in steps}:
         raise StoreError(f"{where}: made by a newer standoff (version {max(newer)} of its tables); upgrade standoff")

@@ -22,6 +22,7 @@ from standoff.store.schema import RECORD_TABLES, REPORT
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
+_LARGEST = 2**63
 Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 # -- intervals and spans ------------------------------------------------------------------------------------------
@@ -170,16 +171,26 @@ def _provenance_values(made: Provenance | None) -> Values:
 
 
 def unknown_before(known: Report, again: Report) -> Values:
-    """What `again` knows of the same report and `known` does not; an inferred day gives way to one that is told."""
+    """What `again` knows of the same report and `known` does not.
+
+    An inferred day gives way to one that is told, and any other to the day that the user says.
+    """
     values: Values = {}
     if known.title is None and again.title is not None:
         values["title"] = again.title
-    told = again.published is not None and (known.published is None or not again.published.inferred)
-    if told and (known.published is None or known.published.inferred):
+    if _stands_instead(known.published, again.published):
         values |= _published_values(again.published)
     if known.provenance is None and again.provenance is not None:
         values |= _provenance_values(again.provenance)
     return values
+
+
+def _stands_instead(known: Published | None, again: Published | None) -> bool:
+    if again is None or known is None:
+        return again is not None
+    if again.basis == "user":
+        return (known.day, known.inferred) != (again.day, False)
+    return known.inferred and not again.inferred
 
 
 # -- marks and relations ------------------------------------------------------------------------------------------
@@ -194,7 +205,6 @@ def screening_values(report: str, text: str, screening: Screening) -> Values:
         "repeats": [_pair(repeat.first) + _pair(repeat.again) for repeat in screening.repeats],
         "boilerplate": _pairs(screening.boilerplate),
         "spun": screening.spun,
-        "stale": False,
     }
 
 
@@ -222,6 +232,20 @@ def relation_values(relation: Relation) -> Values:
 def read_relation(row: Row[Any]) -> Relation:
     passages = tuple([(Span(a, b), Span(c, d)) for a, b, c, d in row.passages])
     return Relation(a=row.a, b=row.b, kind=row.kind, score=row.score, passages=passages)
+
+
+# -- numbers ------------------------------------------------------------------------------------------------------
+
+
+def signed(value: int) -> int:
+    """An unsigned 64-bit number as the signed one that a database can hold. Raises OverflowError for another."""
+    if not 0 <= value < 2 * _LARGEST:
+        raise OverflowError(f"not an unsigned 64-bit number: {value}")
+    return value - 2 * _LARGEST if value >= _LARGEST else value
+
+
+def unsigned(value: int) -> int:
+    return value + 2 * _LARGEST if value < 0 else value
 
 
 REPORT_COLUMNS = tuple(column for column in REPORT.columns if column.name not in {"recorded_at", "retracted"})

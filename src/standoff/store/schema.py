@@ -1,7 +1,8 @@
 """The tables, as they are now; how older databases get here stands in `migrate.py`.
 
-Precious: `report` and `review`, which nothing can make again. Derived: all others, which `rebuild` makes again
-from the text in `report`. Days and intervals are ISO text, spans and lists are JSON, instants are ISO text in UTC.
+Precious: `report` and `review`, which nothing can make again; `watched` and `watch_event`, without which all would
+be fetched again. Derived: all others, which `rebuild` makes again from the text in `report`. Days and intervals are
+ISO text, spans and lists are JSON, instants are ISO text in UTC.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
 )
 
 from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
+from standoff.store.texts import TEXT
 
 METADATA = MetaData()
 
 
 def _text(name: str, *, null: bool = True) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, TEXT, nullable=null)
 
 
 def _json(name: str, *, null: bool = False) -> Column[Any]:
@@ -37,7 +38,7 @@ def _json(name: str, *, null: bool = False) -> Column[Any]:
 
 
 def _report_key(name: str = "report", *, index: bool = True) -> Column[str]:
-    return Column(name, Text, ForeignKey("report.id"), nullable=False, index=index)
+    return Column(name, TEXT, ForeignKey("report.id"), nullable=False, index=index)
 
 
 MIGRATION = Table(
@@ -51,8 +52,8 @@ MIGRATION = Table(
 REPORT = Table(
     "report",
     METADATA,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False, index=True),
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
     _text("text", null=False),
     _text("outlet"),
     _text("title"),
@@ -65,12 +66,13 @@ REPORT = Table(
     _text("provenance_reader"),
     _text("recorded_at", null=False),
     Column("retracted", Boolean, nullable=False, default=False),
+    Index("ix_report_name", "name", postgresql_using="hash"),  # its other indexes hold no long names
 )
 
 REVIEW = Table(  # append-only: written by decisions, never changed
     "review",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("id", TEXT, primary_key=True),
     _text("at", null=False),
     _text("who", null=False),
     _text("action", null=False),
@@ -90,7 +92,7 @@ def _record_table(cls: type[Record], *own: Column[Any]) -> Table:
     return Table(
         cls.type_name,
         METADATA,
-        Column("id", Text, primary_key=True),
+        Column("id", TEXT, primary_key=True),
         _report_key(),
         Column("start", Integer, nullable=False),
         _json("evidence"),
@@ -112,7 +114,7 @@ STATEMENT = _record_table(
     Column("direct", Boolean, nullable=False),
     _text("act", null=False),
     _text("topic"),
-    Column("count", Integer),
+    Column("count", BigInteger),
 )
 
 MOVE = _record_table(
@@ -183,20 +185,25 @@ RECORD_TABLES: dict[type[Record], Table] = {
 SCREENING = Table(
     "screening",
     METADATA,
-    Column("report", Text, ForeignKey("report.id"), primary_key=True),
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True),
     _text("view"),  # NULL: the report's own text, unchanged
     _json("pieces"),
     _json("repeats"),
     _json("boilerplate"),
     Column("spun", Boolean),
-    Column("stale", Boolean, nullable=False, default=False),  # the report's metadata changed after it was made
+)
+
+PENDING = Table(  # reports whose derived data are missing, or older than what is known of the report
+    "pending",
+    METADATA,
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True),
 )
 
 FINGERPRINT = Table(
     "fingerprint",
     METADATA,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", Text, ForeignKey("report.id"), primary_key=True, index=True),
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True, index=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
@@ -204,7 +211,7 @@ FINGERPRINT = Table(
 SIGNATURE = Table(  # by its words a report is compared with others; `traced`: its relations to all others are stored
     "signature",
     METADATA,
-    Column("report", Text, ForeignKey("report.id"), primary_key=True),
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True),
     Column("hashes", Integer, nullable=False),  # distinct ones among its fingerprints
     Column("vector", LargeBinary),  # NULL: not signed yet
     Column("traced", Boolean, nullable=False, default=False, index=True),
@@ -215,16 +222,16 @@ TERM = Table(  # the words by which reports of about one time are looked up
     METADATA,
     Column("term", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False),  # of publication, as an ordinal; 0: unknown
-    Column("report", Text, ForeignKey("report.id"), primary_key=True, index=True),
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
 RELATION = Table(
     "relation",
     METADATA,
-    Column("a", Text, ForeignKey("report.id"), primary_key=True),
-    Column("b", Text, ForeignKey("report.id"), primary_key=True, index=True),
-    Column("kind", Text, primary_key=True),
+    Column("a", TEXT, ForeignKey("report.id"), primary_key=True),
+    Column("b", TEXT, ForeignKey("report.id"), primary_key=True, index=True),
+    Column("kind", TEXT, primary_key=True),
     Column("score", Float, nullable=False),
     _json("passages"),
 )
@@ -233,9 +240,9 @@ ENTRY = Table(  # what the full-text index holds: row `n` of it belongs to this 
     "entry",
     METADATA,
     Column("n", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("report", Text, ForeignKey("report.id"), nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("id", TEXT, nullable=False),
+    Column("report", TEXT, ForeignKey("report.id"), nullable=False),
     _json("passages"),  # the spans of its text that stand in the index, in this order
     Index("ix_entry_report", "report", "kind"),
 )
@@ -243,9 +250,42 @@ ENTRY = Table(  # what the full-text index holds: row `n` of it belongs to this 
 META = Table(
     "meta",
     METADATA,
-    Column("key", Text, primary_key=True),
+    Column("key", TEXT, primary_key=True),
     _text("value", null=False),
 )
 
-OF_ONE_REPORT: tuple[Table, ...] = (*RECORD_TABLES.values(), SCREENING, FINGERPRINT, SIGNATURE, TERM, ENTRY)
+WATCHED = Table(  # what watching remembers of an address: see watching.py
+    "watched",
+    METADATA,
+    Column("address", TEXT, primary_key=True),
+    _text("source", null=False),
+    _text("kind", null=False),
+    _text("status", null=False),
+    _text("reason", null=False),
+    _text("etag"),
+    _text("modified"),
+    _text("mark"),
+    _text("title"),
+    _text("day"),
+    Column("report", TEXT, ForeignKey("report.id"), index=True),
+    _text("coming"),  # the id of a report that is not stored yet
+    Column("failures", Integer, nullable=False),
+    _text("not_before"),
+    _text("checked_at"),
+)
+
+WATCH_EVENT = Table(  # what watching found out, in order; only ever added to
+    "watch_event",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    _text("at", null=False),
+    _text("kind", null=False),
+    _text("source", null=False),
+    Column("address", TEXT, nullable=False),
+    Column("report", TEXT, ForeignKey("report.id")),
+    _text("note", null=False),
+    Index("ix_watch_event_address", "address", postgresql_using="hash"),
+)
+
+OF_ONE_REPORT: tuple[Table, ...] = (*RECORD_TABLES.values(), SCREENING, PENDING, FINGERPRINT, SIGNATURE, TERM, ENTRY)
 """The derived tables with rows that belong to one report, in their column `report`."""

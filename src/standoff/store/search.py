@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,9 @@ from standoff.errors import InputError
 from standoff.model.record import RECORD_CLASSES, Contact, Linkage, Measure, Move, Record, Statement
 from standoff.model.report import Report
 from standoff.model.span import Span
-from standoff.store import sqlite
+from standoff.store import dialect
 from standoff.store.schema import ENTRY
+from standoff.store.tokens import CLOSE_MARK, OPEN_MARK
 
 KINDS: tuple[str, ...] = ("report", *(cls.type_name for cls in RECORD_CLASSES))
 SNIPPET = 240
@@ -27,7 +28,7 @@ MOST_WORDS = 64
 
 _LEAD = 60  # how much of a snippet stands before the first mark
 _BLANK = re.compile(r"\s+")
-_MARK = re.compile(f"[{sqlite.OPEN_MARK}{sqlite.CLOSE_MARK}]")
+_MARK = re.compile(f"[{OPEN_MARK}{CLOSE_MARK}]")
 _PIECE = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|([^\s\"“”„«»]+)")
 _OWN_WORDS: dict[type[Record], tuple[str, ...]] = {
     Statement: ("speaker", "via"),
@@ -74,34 +75,60 @@ def search(connection: Connection, query: str, kinds: Iterable[str], limit: int)
     wanted = sorted(set(kinds))
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         raise InputError(f"cannot search for {', '.join(unknown)}; there are {', '.join(KINDS)}")
+    words = _asked(query)
+    if not words or not wanted or limit < 1:
+        return ()
+    return tuple(_hit(row) for row in dialect.of(connection).matches(connection, words, wanted, limit))
+
+
+def entries(connection: Connection) -> list[tuple[int, str, str, str]]:
+    """All entries: (number, kind, id, report), by number."""
+    found = connection.execute(select(ENTRY.c.n, ENTRY.c.kind, ENTRY.c.id, ENTRY.c.report).order_by(ENTRY.c.n))
+    return [(n, kind, id, report) for n, kind, id, report in found]
+
+
+def matching(connection: Connection, query: str, best: int | None) -> list[int]:
+    """The numbers of entries in which the query stands. Raises InputError as `search` does."""
+    words = _asked(query)
+    return dialect.of(connection).standing(connection, words, best) if words else []
+
+
+def hits(connection: Connection, query: str, numbers: Sequence[int]) -> dict[int, Hit]:
+    """Those of these entries in which the query stands, with their snippets, by number."""
+    words = _asked(query)
+    if not words or not numbers:
+        return {}
+    return {row.n: _hit(row) for row in dialect.of(connection).marked(connection, words, numbers)}
+
+
+def _asked(query: str) -> tuple[tuple[str, bool], ...]:
     words = query_words(query)
     if len(words) > MOST_WORDS:
         raise InputError(f"a search of {len(words)} words; use at most {MOST_WORDS}")
-    if not words or not wanted or limit < 1:
-        return ()
-    return tuple(_hit(row) for row in sqlite.matches(connection, words, wanted, limit))
+    return words
 
 
-def put(connection: Connection, report: Report, records: Sequence[Record]) -> None:
-    """Index a report and its records, of which none is indexed yet."""
-    first = (connection.scalar(select(func.max(ENTRY.c.n))) or 0) + 1
-    whole = (Span(0, len(report.text)),) if report.text else ()
-    entries: list[tuple[str, str, tuple[Span, ...], str]] = [("report", report.id, whole, report.title or "")]
-    entries += [(type(record).type_name, record.id, _passages(record), _own_words(record)) for record in records]
-    connection.execute(
-        insert(ENTRY),
-        [
-            {"n": n, "kind": kind, "id": id, "report": report.id, "passages": [[p.start, p.end] for p in passages]}
-            for n, (kind, id, passages, _) in enumerate(entries, first)
-        ],
-    )
-    sqlite.index(
-        connection,
-        [
-            (n, own, "\n".join(passage.of(report.text) for passage in passages))
-            for n, (_, _, passages, own) in enumerate(entries, first)
-        ],
-    )
+def put(connection: Connection, reports: Sequence[tuple[Report, Sequence[Record]]]) -> None:
+    """Index reports with their records, of which none is indexed yet."""
+    number = connection.scalar(select(func.max(ENTRY.c.n))) or 0
+    entries: list[dict[str, Any]] = []
+    words: list[tuple[int, str, str]] = []
+    for report, records in reports:
+        for kind, id, passages, own in _entries(report, records):
+            number += 1
+            places = [[p.start, p.end] for p in passages]
+            entries.append({"n": number, "kind": kind, "id": id, "report": report.id, "passages": places})
+            words.append((number, own, "\n".join(passage.of(report.text) for passage in passages)))
+    if entries:
+        connection.execute(insert(ENTRY), entries)
+        dialect.of(connection).index(connection, words)
+
+
+def _entries(report: Report, records: Sequence[Record]) -> Iterator[tuple[str, str, tuple[Span, ...], str]]:
+    """(kind, id, passages to find it by, words of its own) of a report and of each of its records."""
+    yield "report", report.id, (Span(0, len(report.text)),) if report.text else (), report.title or ""
+    for record in records:
+        yield type(record).type_name, record.id, _passages(record), _own_words(record)
 
 
 def _passages(record: Record) -> tuple[Span, ...]:

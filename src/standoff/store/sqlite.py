@@ -1,6 +1,6 @@
 """All that is peculiar to SQLite: how it is opened, its full-text index (FTS5), and what its errors mean.
 
-Another database needs a module with the same functions.
+The functions are those that `dialect.py` asks for.
 """
 
 from __future__ import annotations
@@ -8,18 +8,24 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, URL, Connection, Engine, QueuePool, bindparam, create_engine, event, inspect, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
+
+from standoff.store.tokens import CLOSE_MARK, OPEN_MARK, plain
+
+__all__ = [
+    "COMPLAINTS", "advice", "copy_file", "create_guards", "create_index", "empty_index", "engine_for", "go_on_counting",
+    "index", "insert", "make_ready", "marked", "matches", "put_fingerprints", "retitle", "shown", "standing", "tables",
+    "unindex",
+]  # fmt: skip
 
 WAIT_SECONDS = 30
 """How long a writer waits for another one before it gives up."""
-
-OPEN_MARK, CLOSE_MARK = "\ufdd0", "\ufdd1"  # noncharacters: not for use in text
-_BLANKS = dict.fromkeys(map(ord, ("\0", OPEN_MARK, CLOSE_MARK)), " ")  # else marks would be lost or out of place
-_LARGEST = 2**63
 
 _APPEND_ONLY = """CREATE TRIGGER review_is_append_only_{verb} BEFORE {verb} ON review
 BEGIN SELECT RAISE(ABORT, 'reviews are only ever added'); END"""
@@ -32,8 +38,14 @@ _SEARCH = f"""
     FROM words JOIN entry ON entry.n = words.rowid
     WHERE words MATCH :query AND entry.kind IN :kinds
     ORDER BY score, entry.report, entry.kind, entry.id LIMIT :limit"""
+_STANDING = "SELECT rowid FROM words WHERE words MATCH ?"
+_RANKED = f"{_STANDING} ORDER BY bm25(words, 2.0, 1.0), rowid LIMIT ?"
+_SHOWN = f"""
+    SELECT entry.n, entry.kind, entry.id, entry.report, entry.passages, 0.0 AS score,
+           highlight(words, 1, '{OPEN_MARK}', '{CLOSE_MARK}') AS marked
+    FROM words JOIN entry ON entry.n = words.rowid WHERE words MATCH :query AND words.rowid IN :numbers"""
 
-COMPLAINTS = (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError, OverflowError)
+COMPLAINTS: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError, OverflowError)
 """What the database and its driver raise."""
 
 _ADVICE: tuple[tuple[str, str], ...] = (
@@ -72,6 +84,7 @@ def _prepare(connection: Any, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")  # KiB: hashes fall all over their index
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: so the same page is written to the file less often
 
 
 def _begin(connection: Connection) -> None:
@@ -80,7 +93,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def use_write_ahead_log(engine: Engine) -> None:
+def make_ready(engine: Engine) -> None:
     """Let readers and one writer work at once; the file remembers it. Waits for others who open it just now."""
     give_up = time.monotonic() + WAIT_SECONDS
     while True:
@@ -97,6 +110,20 @@ def use_write_ahead_log(engine: Engine) -> None:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(0.02)
+
+
+def copy_file(source: Any, to: Path) -> None:
+    """Copy a database as it is at one moment, while others write: https://www.sqlite.org/backup.html."""
+    with closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def go_on_counting(connection: Connection) -> None:
+    """After rows came with their numbers: SQLite goes on after the highest by itself."""
+
+
+def shown(url: URL) -> str:
+    return url.database or "the record in memory"
 
 
 def tables(connection: Connection) -> list[str]:
@@ -123,22 +150,14 @@ def index(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     """Add (entry, own words, quoted words)."""
     connection.exec_driver_sql(
         "INSERT INTO words (rowid, own, quoted) VALUES (?, ?, ?)",
-        [(n, _plain(own), _plain(quoted)) for n, own, quoted in rows],
+        [(n, plain(own), plain(quoted)) for n, own, quoted in rows],
     )
 
 
-def _plain(words: str) -> str:
-    """The words without the marks; looked at first, since hardly any text has one."""
-    return words.translate(_BLANKS) if any(mark in words for mark in ("\0", OPEN_MARK, CLOSE_MARK)) else words
-
-
-def put_fingerprints(connection: Connection, report: str, sketch: Sequence[tuple[int, int]]) -> None:
-    """Store (hash, position) of a report; by hand, since there are hundreds in each."""
-    if sketch:
-        connection.exec_driver_sql(
-            "INSERT INTO fingerprint (hash, report, position) VALUES (?, ?, ?)",
-            [(signed(value), report, position) for value, position in sketch],
-        )
+def put_fingerprints(connection: Connection, found: Sequence[tuple[int, str, int]]) -> None:
+    """Store (hash as it is stored, report, position); by hand, since each report has hundreds."""
+    if found:
+        connection.exec_driver_sql("INSERT INTO fingerprint (hash, report, position) VALUES (?, ?, ?)", list(found))
 
 
 def unindex(connection: Connection, report: str) -> None:
@@ -154,7 +173,7 @@ def retitle(connection: Connection, report: str, title: str) -> None:
             "UPDATE words SET own = :title WHERE rowid IN"
             " (SELECT n FROM entry WHERE report = :report AND kind = 'report')"
         ),
-        {"report": report, "title": title.translate(_BLANKS)},
+        {"report": report, "title": plain(title)},
     )
 
 
@@ -165,20 +184,29 @@ def matches(
 
     All of `words` must be found; each is a word or phrase and whether it is only the beginning.
     """
-    query = " AND ".join('"' + word.replace('"', '""') + '"' + "*" * prefix for word, prefix in words)
+    query = _query(words)
     statement = text(_SEARCH).bindparams(bindparam("kinds", expanding=True)).columns(passages=JSON)
     return connection.execute(statement, {"query": query, "kinds": list(kinds), "limit": limit}).all()
 
 
-def signed(value: int) -> int:
-    """An unsigned 64-bit number as the signed one that the database can hold."""
-    if not 0 <= value < 2 * _LARGEST:
-        raise OverflowError(f"not an unsigned 64-bit number: {value}")
-    return value - 2 * _LARGEST if value >= _LARGEST else value
+def standing(connection: Connection, words: Iterable[tuple[str, bool]], best: int | None) -> list[int]:
+    """The numbers of all entries in which all of `words` stand, in no order; or of so many, the best first.
+
+    By hand, and without an order where none is asked for: a frequent word stands in half of all entries.
+    """
+    query = _query(words)
+    told = (_STANDING, (query,)) if best is None else (_RANKED, (query, best))
+    return [number for (number,) in connection.exec_driver_sql(*told).fetchall()]
 
 
-def unsigned(value: int) -> int:
-    return value + 2 * _LARGEST if value < 0 else value
+def marked(connection: Connection, words: Iterable[tuple[str, bool]], numbers: Sequence[int]) -> Sequence[Any]:
+    """Rows as `matches` gives them, with the entry's number `n`, of those of the entries in which the words stand."""
+    statement = text(_SHOWN).bindparams(bindparam("numbers", expanding=True)).columns(passages=JSON)
+    return connection.execute(statement, {"query": _query(words), "numbers": list(numbers)}).all()
+
+
+def _query(words: Iterable[tuple[str, bool]]) -> str:
+    return " AND ".join('"' + word.replace('"', '""') + '"' + "*" * prefix for word, prefix in words)
 
 
 def advice(error: Exception) -> str:

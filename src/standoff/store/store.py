@@ -9,26 +9,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, func, select
 
 from standoff.errors import InputError, StoreError
 from standoff.model.lineage import Relation, Screening
 from standoff.model.record import Record
 from standoff.model.report import Report
-from standoff.store import rows, search, sqlite, tracing, writing
-from standoff.store.address import file_of
+from standoff.store import dialect, revisions, rows, search, tracing, writing
+from standoff.store.address import engine_for
 from standoff.store.migrate import migrate
+from standoff.store.reviewing import Reviewing
 from standoff.store.rows import R
 from standoff.store.schema import (
     FINGERPRINT,
     META,
     OF_ONE_REPORT,
+    PENDING,
     RECORD_TABLES,
     RELATION,
     REPORT,
     REVIEW,
     SCREENING,
 )
+from standoff.store.search import Hit
 
 T = TypeVar("T")
 
@@ -39,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store:
+class Store(Reviewing):
     """A record in a file, or in memory. Threads and processes may share the file; each write is one transaction.
 
     All methods raise StoreError where the database fails, with what to do about it.
@@ -47,18 +50,19 @@ class Store:
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._dialect = dialect.of(engine)
         self._where = where
         self._clock = clock
 
     @classmethod
     def open(cls, where: str | Path | None, *, clock: Callable[[], datetime] = utc_now) -> Store:
-        """Open a record, making it where there is none: a path, `sqlite:///path`, or None for one in memory.
+        """Open a record, making it where there is none: a path, `sqlite:///path`, an empty database
+        `postgresql://user@host/name`, or None for one in memory.
 
         `clock` says when something is recorded. Raises StoreError where there is no such directory, no
         permission, something else in the file, or a database of a kind that is not supported.
         """
-        path = file_of(where)
-        store = cls(sqlite.engine_for(path), str(path or "the record in memory"), clock)
+        store = cls(*engine_for(where), clock)
         try:
             with store._told():
                 migrate(store._engine, clock)
@@ -81,8 +85,8 @@ class Store:
         """Turn what the database complains of into a StoreError that says what to do."""
         try:
             yield
-        except sqlite.COMPLAINTS as error:
-            raise StoreError(f"{self._where}: {sqlite.advice(error)}") from error
+        except self._dialect.COMPLAINTS as error:
+            raise StoreError(f"{self._where}: {self._dialect.advice(error)}") from error
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
@@ -92,6 +96,8 @@ class Store:
             connection.begin(),
         ):
             yield connection
+            if writes:
+                revisions.bump(connection)
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -110,21 +116,14 @@ class Store:
     ) -> tuple[bool, ...]:
         """Store several reports as `add` does, all of them or none: faster, since the disk is waited for once."""
         ready = [(report, screening, sketch, tuple(records)) for report, screening, sketch, records in items]
-        new = []
         with self._transaction(writes=True) as connection:
-            recorded = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-            for report, screening, sketch, records in ready:
-                new.append(writing.enrich(connection, report) is None)
-                if new[-1]:
-                    connection.execute(insert(REPORT), rows.report_values(report) | {"recorded_at": recorded})
-                    writing.put(connection, report, screening, sketch, records)
-        return tuple(new)
+            return writing.add(connection, ready, self._clock().astimezone(UTC).isoformat(timespec="microseconds"))
 
     def enrich(self, report: Report) -> bool:
         """Fill in what is unknown of a stored report: title, published, provenance; whether anything was.
 
-        An inferred day of publication gives way to one that is told. A new title or day makes the report
-        `pending`, since records rest on them.
+        An inferred day of publication gives way to one that is told, any other to one that the user says. A new
+        title or day makes the report `pending`, since records rest on them.
         """
         with self._transaction(writes=True) as connection:
             return bool(writing.enrich(connection, report))
@@ -142,7 +141,7 @@ class Store:
             if report is None:
                 raise InputError(f"no report {report_id} in {self._where}")
             writing.take_out(connection, report_id)
-            writing.put(connection, report, screening, sketch, found)
+            writing.put(connection, [(report, screening, sketch, found)])
 
     def sign(self, signatures: Mapping[str, tuple[Sequence[int], bytes]]) -> None:
         """Store what reports are compared by: (terms to look them up by, all weighted terms packed), by report id.
@@ -161,15 +160,16 @@ class Store:
     def set_meta(self, values: Mapping[str, str]) -> None:
         """Note what the derived data were made with, such as pack and extractor version; other notes stay."""
         with self._transaction(writes=True) as connection:
-            connection.execute(delete(META).where(META.c.key.in_(sorted(values))))
-            writing.insert_all(connection, META, [{"key": key, "value": values[key]} for key in sorted(values)])
+            writing.note(connection, values)
 
-    def forget_derived(self) -> None:
-        """Remove all that can be made again from the reports; every report is `pending` then. Notes stay."""
+    def forget_derived(self, notes: Mapping[str, str] | None = None) -> None:
+        """Remove all that can be made again from the reports, and `set_meta`; every report is `pending` then."""
         with self._transaction(writes=True) as connection:
+            writing.note(connection, notes or {})
             for table in (RELATION, *OF_ONE_REPORT):
                 connection.execute(delete(table))
-            sqlite.empty_index(connection)
+            connection.execute(PENDING.insert().from_select(["report"], select(REPORT.c.id)))
+            self._dialect.empty_index(connection)
 
     # -- reports --------------------------------------------------------------------------------------------------
 
@@ -232,10 +232,8 @@ class Store:
 
     def pending(self) -> tuple[str, ...]:
         """The reports that have no derived data, or were enriched after: what a rebuild has to do, in order."""
-        made = select(REPORT.c.id).outerjoin(SCREENING).where(or_(SCREENING.c.report.is_(None), SCREENING.c.stale))
         with self._transaction() as connection:
-            ids = set(connection.scalars(made))
-            return tuple(id for id in _order(connection) if id in ids)
+            return tuple(_order(connection, list(connection.scalars(select(PENDING.c.report)))))
 
     # -- derived --------------------------------------------------------------------------------------------------
 
@@ -280,7 +278,7 @@ class Store:
         """The (hash, position) of one report, by position."""
         query = select(FINGERPRINT.c.hash, FINGERPRINT.c.position).where(FINGERPRINT.c.report == report_id)
         with self._transaction() as connection:
-            found = [(sqlite.unsigned(value), position) for value, position in connection.execute(query)]
+            found = [(rows.unsigned(value), position) for value, position in connection.execute(query)]
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
 
     def fingerprints(self, hashes: Iterable[int]) -> tuple[tuple[int, str, int], ...]:
@@ -289,8 +287,8 @@ class Store:
         wanted = set(hashes)
         with self._transaction() as connection:
             found = [
-                (sqlite.unsigned(value), report, position)
-                for some in _batches(sorted({sqlite.signed(value) for value in wanted}))
+                (rows.unsigned(value), report, position)
+                for some in _batches(sorted({rows.signed(value) for value in wanted}))
                 for value, report, position in connection.execute(query.where(FINGERPRINT.c.hash.in_(some)))
             ]
         return tuple(sorted(found))
@@ -336,7 +334,13 @@ class Store:
     def meta(self) -> dict[str, str]:
         """What the derived data were made with."""
         with self._transaction() as connection:
-            return dict(sorted(connection.execute(select(META.c.key, META.c.value)).all()))
+            notes = select(META.c.key, META.c.value).where(META.c.key != revisions.REVISION)
+            return dict(sorted(connection.execute(notes).all()))
+
+    def revision(self) -> int:
+        """A number that grows with each write: as long as it is the same, so is the record."""
+        with self._transaction() as connection:
+            return revisions.read(connection)
 
     def search(self, query: str, *, kinds: Iterable[str] = search.KINDS, limit: int = 50) -> tuple[search.Hit, ...]:
         """Reports and records in which all words of the query stand, the best first.
@@ -346,6 +350,24 @@ class Store:
         """
         with self._transaction() as connection:
             return search.search(connection, query, kinds, limit)
+
+    def entries(self) -> list[tuple[int, str, str, str]]:
+        """All that search may find: (number, `report` or class of record, id, report), by number."""
+        with self._transaction() as connection:
+            return search.entries(connection)
+
+    def matching(self, query: str, best: int | None = None) -> list[int]:
+        """The numbers of all entries in which the query stands, in no order; or of so many, the best first.
+
+        Raises InputError as `search` does.
+        """
+        with self._transaction() as connection:
+            return search.matching(connection, query, best)
+
+    def hits(self, query: str, numbers: Sequence[int]) -> dict[int, Hit]:
+        """Those of these entries in which the query stands, with their snippets, by number."""
+        with self._transaction() as connection:
+            return search.hits(connection, query, numbers)
 
     def counts(self) -> dict[str, int]:
         """How many there are of reports, reviews, relations, and records of each class."""
@@ -363,9 +385,12 @@ class Store:
         return found
 
 
-def _order(connection: Connection) -> dict[str, int]:
-    """The rank of each report in the stable order, in that order. Sorted here: databases collate differently."""
-    found = connection.execute(select(REPORT.c.id, REPORT.c.published_day, REPORT.c.name)).all()
+def _order(connection: Connection, only: list[str] | None = None) -> dict[str, int]:
+    """The rank of each report (or of these) in the stable order, in that order. Sorted here: databases collate
+    differently."""
+    query = select(REPORT.c.id, REPORT.c.published_day, REPORT.c.name)
+    parts = [query] if only is None else [query.where(REPORT.c.id.in_(some)) for some in _batches(only)]
+    found = [row for part in parts for row in connection.execute(part).all()]
     ids = sorted((day is None, day or "", name, id) for id, day, name in found)
     return {id: rank for rank, (_, _, _, id) in enumerate(ids)}
 

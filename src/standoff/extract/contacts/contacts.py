@@ -12,11 +12,12 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.contacts.frames import Frame, frames
+from standoff.extract.contacts.frames import Frame, frames, openers
 from standoff.extract.contacts.setting import party_at, place_at, time_of, where
 from standoff.extract.contacts.sides import called, has_strangers, level_of, names_of, sides_of
 from standoff.extract.contacts.sightings import Sighting, joined
 from standoff.extract.contacts.status import by_time, path
+from standoff.extract.cues import cues
 from standoff.extract.reading import Reading
 from standoff.extract.times.when import Direction, TimeExpression, find_times, resolve
 from standoff.model.dates import When
@@ -31,8 +32,9 @@ _UNNAMED = 0.15  # confidence lost where one of the two sides is not named
 
 def extract_contacts(reading: Reading, found: tuple[Record, ...]) -> Iterable[Contact]:
     """The contacts of a report, in reading order."""
-    times = find_times(reading.doc.text, reading.published)
-    seen = [s for token in reading.doc for frame in frames(reading, token) for s in _sightings(reading, frame, times)]
+    named = [frame for token in reading.opening(openers()) for frame in frames(reading, token)]
+    times = find_times(reading.doc.text, reading.published) if named else ()
+    seen = [s for frame in named for s in _sightings(reading, frame, times)]
     statements = [r for r in found if isinstance(r, Statement)]
     for sighting in joined(seen):
         yield _record(reading, sighting, statements)
@@ -73,6 +75,7 @@ def _sightings(reading: Reading, frame: Frame, times: tuple[TimeExpression, ...]
         time=time,
         rule=frame.rule,
         confidence=frame.confidence - (0.0 if named else _UNNAMED),
+        guessed=not named,
     )
 
 
@@ -121,6 +124,17 @@ def _parties(
 # ── the record
 
 
+def _confidence(sighting: Sighting) -> float:
+    """How often the rule is right, from the lexicon; less where one of the sides is guessed.
+
+    What a sighting carries itself only ranks it among those of the same contact.
+    """
+    table: dict[str, float] = cues("contacts")["confidence"]
+    found = table.get(sighting.rule, sighting.confidence)
+    guessed = table.get(f"{sighting.rule} guessed", found - _UNNAMED)
+    return round(guessed if sighting.guessed else found, 2)
+
+
 def _record(reading: Reading, sighting: Sighting, statements: list[Statement]) -> Contact:
     place = reading.span(_extent(sighting))
     also = tuple(reading.span(_short(t)) for t in sorted(sighting.also, key=lambda t: t.i))
@@ -129,7 +143,7 @@ def _record(reading: Reading, sighting: Sighting, statements: list[Statement]) -
         report=reading.report.id,
         evidence=(place, *dict.fromkeys(s for s in also if s != place)),
         rule=f"contacts/{sighting.rule}@1",
-        confidence=round(sighting.confidence, 2),
+        confidence=_confidence(sighting),
         kind=sighting.kind,
         who=tuple(dict.fromkeys(called(reading, t, sighting.who) for t in sighting.who)),
         parties=sighting.parties,

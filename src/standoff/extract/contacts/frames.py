@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -39,6 +40,13 @@ class Frame:
     rule: str
     confidence: float
     aside: Token | None = None
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words at which `frames` finds a contact, by their dictionary form; the lemmatiser's slips included."""
+    table = cues("contacts")
+    return frozenset((*table["verbs"], *table["nouns"], *table["misread"]))
 
 
 def frames(reading: Reading, token: Token) -> Iterator[Frame]:

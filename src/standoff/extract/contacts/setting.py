@@ -52,12 +52,26 @@ def party_at(reading: Reading, place: Tokens | None) -> str | None:
 
 def _place_name(token: Token) -> Tokens:
     doc: Doc = token.doc
-    entity = next((e for e in doc[token.i : token.i + 1].sent.ents if e.start <= token.i < e.end), None)
-    start, end = (entity.start, entity.end) if entity is not None else (token.i, token.i + 1)
+    start, end = _entity(token) or (token.i, token.i + 1)
     while end < len(doc) - 1 and doc[end].text == "," and doc[end + 1].ent_type_ == "GPE":  # "Osaka, Japan"
-        following = next(e for e in doc[end + 1 : end + 2].sent.ents if e.start <= end + 1 < e.end)
-        end = following.end
+        following = _entity(doc[end + 1])
+        if following is None:
+            break
+        end = following[1]
     return doc[start:end]
+
+
+def _entity(token: Token) -> tuple[int, int] | None:
+    """The place of the entity that holds a token; None for none, or one that goes beyond the sentence."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if not token.ent_type:
+        return None
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    sent = token.sent
+    return (start, end) if sent.start <= start and end <= sent.end else None
 
 
 def where(reading: Reading, event: Token) -> Tokens | None:
@@ -106,7 +120,8 @@ def time_of(reading: Reading, event: Token, times: tuple[TimeExpression, ...], *
     near = {event, *_governing(event)}
     if (set_by := scene(event)) is not None and lemma(set_by) not in words("contacts", "speech"):
         near.add(set_by)
-    here = [t for t in times if event.sent.start_char <= t.start < event.sent.end_char and t.kind != "recurring"]
+    start, end = event.sent.start_char, event.sent.end_char
+    here = [t for t in times if start <= t.start < end and t.kind != "recurring"]
     here = [t for t in here if t.kind != "duration" or "for" in t.text]
     found: list[tuple[bool, int, int]] = []
     for k, time in enumerate(here):

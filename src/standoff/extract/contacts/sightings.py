@@ -36,6 +36,7 @@ class Sighting:
     time: TimeExpression | None
     rule: str
     confidence: float
+    guessed: bool = False  # whether one of the two sides is not named
     also: tuple[Token, ...] = ()
 
     @property

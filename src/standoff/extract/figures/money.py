@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from standoff.extract.figures.numerals import DIGITS, GAP, NUMBER, SCALE, number
@@ -148,6 +149,7 @@ class _Part:
     change: Change | None = None
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for its figures once for each measure in it
 def find_figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text, in order and without overlap.
 
@@ -156,8 +158,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     """
     found: list[_Part] = []
     taken = bytearray(len(text))
-    for reader in (_percents, _money_signed, _money_spelled, _shares, _counted):
-        for part in reader(text):
+    for sign, reader in _READERS:
+        for part in reader(text) if sign.search(text) else ():
             if not any(taken[part.start : part.end]):
                 taken[part.start : part.end] = b"\x01" * (part.end - part.start)
                 found.append(part)
@@ -304,6 +306,15 @@ def _counted(text: str) -> Iterator[_Part]:
             yield last
         else:
             yield from _pair(text, _Part(match.start(), match.end("a"), "count", low, low), last, match["join"])
+
+
+_READERS = (  # with what stands in every text in which the reader finds something
+    (re.compile(r"%|cent|pct|points?|bps|pp", re.I), _percents),
+    (re.compile(r"[$€£¥₹₩₽₪]|RMB|CNY|USD|EUR|GBP|JPY|Rs"), _money_signed),
+    (re.compile("|".join(sorted({*_UNIT_WORDS, "rouble"})), re.I), _money_spelled),
+    (re.compile("half|third|quarter|fifth|doubl|tripl|quadrupl|halv|zero", re.I), _shares),
+    (re.compile(""), _counted),
+)
 
 
 def _finish(text: str, part: _Part) -> Figure:

@@ -19,6 +19,7 @@ _SCALES: dict[str, float] = {
     **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
     **dict.fromkeys(("trillion", "trln", "trn", "tn"), 1e12),
 }
+_LONGEST = 200  # characters that a number may be written in
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 GAP = r"(?:[^\S\n]{1,2}|\n)"
@@ -36,8 +37,12 @@ SCALE = rf"(?:(?:{GAP}|-)?(?:thousand|million|billion|trillion|mln|mn|bln|bn|trl
 def number(words: str) -> float | None:
     """The value of a number in digits or words ("1,200", "7-1/2", "two hundred billion"); None where it is none."""
     text = words.strip().lower()
-    if text[:1].isdecimal():
-        return _in_digits(text)
+    if len(text) > _LONGEST:
+        return None
+    return _in_digits(text) if text[:1].isdecimal() else _in_words(text)
+
+
+def _in_words(text: str) -> float | None:
     total, current, seen = 0.0, 0.0, False
     for token in re.split(r"[\s-]+", text):
         if token in ("and", ""):
@@ -58,7 +63,7 @@ def number(words: str) -> float | None:
 
 
 def _in_digits(text: str) -> float | None:
-    match = re.fullmatch(r"([\d,]+(?:\.\d+)?)(?:[ -](\d+)/(\d+)|([½¼¾]))?(?:[\s-]*([a-z]+))?", text)
+    match = re.fullmatch(r"([\d,]{1,40}(?:\.\d{1,40})?)(?:[ -](\d{1,9})/(\d{1,9})|([½¼¾]))?(?:[\s-]*([a-z]+))?", text)
     if not match or (match[3] and not int(match[3])) or (match[5] and match[5] not in _SCALES):
         return None
     value = Decimal(match[1].replace(",", ""))

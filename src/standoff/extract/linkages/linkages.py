@@ -7,17 +7,18 @@ follows. A link is kept where both sides are acts of the bargaining and at least
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract import clauses
 from standoff.extract.contacts.status import lemma
-from standoff.extract.cues import words
+from standoff.extract.cues import cues, words
 from standoff.extract.issues import issue_of
 from standoff.extract.linkages.actors import Actors, actors, actors_of, holder_of, sided, speaker_of, subject_of
 from standoff.extract.linkages.lines import lines
-from standoff.extract.linkages.rules import RULES, Link, own_words
+from standoff.extract.linkages.rules import RULES, SIDES, Link, own_words
 from standoff.extract.reading import Reading
 from standoff.model.record import Linkage, Record, Statement
 
@@ -29,12 +30,30 @@ def extract_linkages(reading: Reading, found: tuple[Record, ...]) -> Iterable[Li
     """The linkages of a report, in reading order, each once."""
     statements = [r for r in found if isinstance(r, Statement)]
     taken: list[Link] = []
-    for token in reading.doc:
+    for token in _opening(reading):
         for rule in RULES:
             taken += [link for link in rule(token) if _binds(reading, link)]
     for link in _each_once(taken):
         for sides in actors(reading, link):
             yield _record(reading, link, sides, statements)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words, as they stand or by their dictionary form, at which every rule but the one for `SIDES` begins."""
+    table = cues("linkages")
+    several = (row["words"][-1] for row in table["phrases"])
+    exchanged = (word for row in table["exchange"] for word in row["words"])
+    hinges = (*table["waits_for"]["verbs"], *table["waits_for"]["adjectives"], *table["conditions"]["nouns"])
+    aims = (*table["purposes"]["gain"], *table["purposes"]["avert"], *table["prompts"], *table["face"])
+    marks = (*table["conjunctions"], *several, *exchanged, *table["inverted"], *table["echoes"])
+    return frozenset((*marks, *hinges, *aims))
+
+
+def _opening(reading: Reading) -> Iterable[Token]:
+    """The words at which a rule may find a link, in reading order."""
+    places = {token.i for token in reading.opening(_openers())} | {token.head.i for token in reading.opening(SIDES)}
+    return (reading.doc[i] for i in sorted(places))
 
 
 def _binds(reading: Reading, link: Link) -> bool:
@@ -131,7 +150,7 @@ def _record(reading: Reading, link: Link, who: Actors, statements: list[Statemen
         report=reading.report.id,
         evidence=(place,),
         rule=f"linkages/{link.rule}@1",
-        confidence=link.confidence,
+        confidence=_confidence(link),
         kind=link.kind,
         by=who.by,
         first=first,
@@ -140,6 +159,12 @@ def _record(reading: Reading, link: Link, who: Actors, statements: list[Statemen
         then_actor=who.then,
         said_by=min(said, key=lambda s: len(s.content)).id if said else None,
     )
+
+
+def _confidence(link: Link) -> float:
+    """How often the rule is right, from the lexicon; what a link carries itself only ranks it among its like."""
+    table: dict[str, float] = cues("linkages")["confidence"]
+    return table.get(link.rule, link.confidence)
 
 
 def _extent(link: Link) -> Tokens:

@@ -20,6 +20,7 @@ from standoff.model.record import LinkageKind
 
 _NEEDED = frozenset(["must", "should", "need"])
 _OPEN_KIND = frozenset({"if", "unless", "provided", "providing", "in-case"})  # a threat, an offer or a condition
+SIDES = frozenset({"we", "they"})  # subjects of the two clauses of `_side_by_side`
 _OPENED = frozenset({"ccomp", "pcomp", "acl", "relcl", "conj"})
 _ADVERBIAL = frozenset({"advcl", "mark", "cc", "punct", "conj"})
 
@@ -101,9 +102,7 @@ def _clause_after(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ in ("pcomp", "pobj", "ccomp", "acl") and child.i > token.i:
             return child
-    opened = (
-        t for t in after if t.pos_ in ("VERB", "AUX") and t.left_edge.i == token.i + 1
-    )  # "in case the talks fail"
+    opened = (t for t in after if t.pos_ in ("VERB", "AUX") and t.left_edge.i == token.i + 1)  # "in case talks fail"
     return next((t for t in opened if t.dep_ == "advcl"), None)
 
 
@@ -114,6 +113,9 @@ def _main(mark: Token, sub: Token) -> Token | None:
         at = at.head
     if at.pos_ not in ("VERB", "AUX") or at == sub:
         return None
+    own = any(c.dep_ in clauses.SUBJECTS for c in at.children)
+    if at.dep_ == "ccomp" and sub.i < at.i < at.head.i and not own and at.doc[sub.i : at.i].text.endswith(" or"):
+        at = at.head  # 'if they stop or fail to pay, we shall leave', read as 'fail ..., we shall leave'
     return _act_in(at, sub)
 
 
@@ -262,7 +264,13 @@ def _exchange(token: Token) -> Iterator[Link]:
 
 def _inverted(token: Token) -> Iterator[Link]:
     """'should access be cut, Kenya would veto the treaty'; 'were Kenya to give way, purchases could follow'."""
-    if token.lower_ not in ("should", "were", "had") or token.dep_ not in ("aux", "auxpass", "ROOT", "advcl", "ccomp"):
+    if token.lower_ not in words("linkages", "inverted") or token.dep_ not in (
+        "aux",
+        "auxpass",
+        "ROOT",
+        "advcl",
+        "ccomp",
+    ):
         return
     sub = token.head if token.dep_ in ("aux", "auxpass") else token
     subject = next((c for c in sub.children if c.dep_ in clauses.SUBJECTS and c.i > token.i), None)
@@ -281,12 +289,8 @@ def _inverted(token: Token) -> Iterator[Link]:
 
 def _echo(token: Token) -> Iterator[Link]:
     """'They delayed the duties. In return, Kenya lowered its own.'"""
-    if (
-        token.lower_ not in words("linkages", "echoes")
-        or token.dep_ != "pobj"
-        or token.head.lower_ != "in"
-        or any(True for _ in token.children)
-    ):
+    alone = token.dep_ == "pobj" and token.head.lower_ == "in" and not any(True for _ in token.children)
+    if token.lower_ not in words("linkages", "echoes") or not alone:
         return
     sent, then = token.sent, token.head.head
     if (
@@ -310,7 +314,7 @@ def _side_by_side(token: Token) -> Iterator[Link]:
             joined
             and ours is not None
             and theirs is not None
-            and {ours.lower_, theirs.lower_} == {"we", "they"}
+            and {ours.lower_, theirs.lower_} == SIDES
             and not clauses.is_negated(other)
         ):
             yield Link(_act_in(token), _act_in(other), "exchange", "side-by-side", 0.4)
@@ -374,18 +378,15 @@ def _purpose(token: Token) -> Iterator[Link]:
     asked = any(c.lower_ in _NEEDED for c in main.children) or (
         main.dep_ in ("xcomp", "ccomp", "relcl") and main.head.lemma_ in words("linkages", "wanting")
     )
+    averts = token.lemma_ in table["avert"]
     if asked:
-        averts = token.lemma_ in table["avert"]
         yield Link(main, token, "threat" if averts else "precondition", "purpose", 0.5, averts)
 
 
 def _or_face(token: Token) -> Iterator[Link]:
     """'sign or face new duties'."""
-    if (
-        token.dep_ == "conj"
-        and token.lemma_ in words("linkages", "face")
-        and any(c.lower_ == "or" for c in token.head.children)
-    ):
+    faced = token.dep_ == "conj" and token.lemma_ in words("linkages", "face")
+    if faced and any(c.lower_ == "or" for c in token.head.children):
         yield Link(token.head, token, "threat", "or-face", 0.6, True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -62,7 +63,7 @@ def _belongs(
 ) -> bool:
     """Whether a figure is the instrument's: it hangs on its phrase or its verb, or the phrase hangs on the figure."""
     if root.is_ancestor(trigger.word):
-        between = [t for t in trigger.word.ancestors if root.is_ancestor(t)]
+        between = takewhile(lambda t: t != root, trigger.word.ancestors)
         return not any(_is_apart(t) or t in others for t in (trigger.word, *between))
     if root.head.lower_ in words("measures", "gaps"):
         return False  # the size of the deficit, not of the cut

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues, words
+from standoff.extract.reading import Reading
 from standoff.model.record import Instrument
 
 _MOST_STEPS = 10
@@ -63,10 +64,10 @@ def flat(rows: list[list[str] | str]) -> list[str]:
     return [word for row in rows for word in (row if isinstance(row, list) else [row])]
 
 
-def triggers(sentence: Tokens) -> Iterator[Trigger]:
+def triggers(reading: Reading, sentence: Tokens) -> Iterator[Trigger]:
     """All words of a sentence that name an instrument, in reading order."""
     taken = -1
-    for token in sentence:
+    for token in reading.opening(_beginnings(), sentence.start, sentence.end):
         if token.i <= taken:
             continue
         named = _named(sentence, token)
@@ -185,7 +186,11 @@ def _stops_outflow(noun: Token) -> bool:
 
 def _by_verb(verb: Token) -> Instrument | None:
     """The instrument that a verb with what it takes is; the first rule of the table that holds."""
-    if verb.pos_ != "VERB" or any(c.dep_ == "nsubj" and c.lower_ in _instrument_words() for c in verb.children):
+    if (
+        verb.pos_ != "VERB"
+        or verb.lemma_ not in _verbs()
+        or any(c.dep_ == "nsubj" and c.lower_ in _instrument_words() for c in verb.children)
+    ):
         return None
     supposed = clauses.in_condition(verb)
     for verbs, holds, instrument, even_if in _VERB_RULES:
@@ -193,6 +198,18 @@ def _by_verb(verb: Token) -> Instrument | None:
         if known and (even_if or not supposed) and holds(verb):
             return instrument
     return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return _openers() | _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs, by their dictionary form, that the rules name."""
+    lists = {verbs for verbs, *_ in _VERB_RULES if verbs} | {"send_verbs", "stop_verbs"}  # the latter: `stopped_by`
+    return frozenset[str]().union(*(words("measures", key) for key in lists))
 
 
 def _cuts_gap(verb: Token) -> bool:

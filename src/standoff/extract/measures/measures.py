@@ -36,7 +36,7 @@ def extract_measures(reading: Reading, found: tuple[Record, ...]) -> Iterable[Me
     drafts = [
         draft
         for sentence in reading.doc.sents
-        for trigger, others in _each(tuple(triggers(sentence)))
+        for trigger, others in _each(tuple(triggers(reading, sentence)))
         for draft in _drafts(reading, sentence, trigger, others)
     ]
     drafts = settled(reading, drafts)

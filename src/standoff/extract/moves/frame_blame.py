@@ -8,12 +8,15 @@ from standoff.extract import clauses
 from standoff.extract.moves.frame_words import Frame, affected, is_infinitive, known, lemma
 
 
-def accusing(verb: Token) -> Frame:
+def accusing(verb: Token) -> Frame | None:
+    """accused them of; complained that they cheat; not the mere 'teachers protesting outside'."""
     things = clauses.objects(verb)
     recipient = (
         things[0] if things else next(iter(clauses.prepositional(verb, "against", "about", "of", "for", "on")), None)
     )
     named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or things
+    if not named and verb.dep_ in ("acl", "amod", "advcl", "relcl"):
+        return None
     if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
         recipient = on[0]
     acts = tuple(n for n in named if n.pos_ in ("VERB", "AUX"))[:1] or named[:1]
@@ -30,6 +33,21 @@ def accusing(verb: Token) -> Frame:
     )
 
 
+def citing(verb: Token) -> Frame | None:
+    """'citing their attack on the capital', 'cited its failure to pay'."""
+    if lemma(verb) not in known("blame.cited") or verb.dep_ == "amod":
+        return None
+    things = clauses.objects(verb)
+    thing = next((t for t in things if lemma(t) in known("blame.owned") | known("harm.blows")), None)
+    if thing is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # 'took aim at them, citing its missile tests'
+        done = (t for t in things if lemma(t) in known("blame.done"))
+        thing = next((t for t in done if not any(c.tag_ == "PRP$" for c in t.children)), None)
+    if thing is None:
+        return None
+    whose = clauses.possessor(thing) or next((c for c in thing.children if c.dep_ in ("compound", "amod")), None)
+    return Frame(type="accuse", predicate=verb, doer=clauses.doer(verb), recipient=whose, items=(thing,), rule="citing")
+
+
 def to_blame(verb: Token) -> Frame | None:
     """'they are to blame for it': said of them by whoever says it."""
     if not is_infinitive(verb) or lemma(verb.head) != "be":
@@ -44,10 +62,10 @@ def calling(verb: Token) -> Frame | None:
     named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
         clauses.prepositional(verb, "as")
     )
-    worst = next((n for n in named if is_blame(n)), None)
+    worst = next((n for n in named if is_blame(n) or _is_design(n)), None)
     if worst is None:
         return None
-    target = next((t for t in affected(verb) if t != worst), None)
+    target = next((t for t in affected(verb) if t != worst and t.tag_ != "WP"), None)  # not 'what' of 'what he calls'
     inner = next((c for c in worst.children if c.dep_ in ("nsubj", "poss")), None)
     return Frame(
         type="accuse",
@@ -57,6 +75,11 @@ def calling(verb: Token) -> Frame | None:
         items=(worst,),
         rule="calling",
     )
+
+
+def _is_design(word: Token) -> bool:
+    """'as an attempt to stop its rise'."""
+    return lemma(word) in known("blame.designs") and any(c.dep_ == "acl" and is_infinitive(c) for c in word.children)
 
 
 def is_blame(word: Token) -> bool:

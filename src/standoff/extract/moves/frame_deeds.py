@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
+from standoff.extract.moves.frame_gains import charge, extends, gain
 from standoff.extract.moves.frame_words import Frame, affected, known, lemma, puts_to_test, restricts
 from standoff.model.record import MoveType
 
@@ -27,7 +28,7 @@ def _measure_verb(verb: Token) -> Frame | None:
     own = lemma(verb)
     if own not in known("harm.impose") and own not in known("harm.ease"):
         return None
-    hit = next((t for t in affected(verb) if restricts(t)), None)
+    hit = next((t for t in affected(verb) if restricts(t)), None) or _behind_goods(verb)
     if hit is None or (
         own == "raise" and lemma(hit) in ("ban", "sanction", "curb", "restriction", "embargo", "blockade", "control")
     ):
@@ -48,6 +49,14 @@ def _measure_verb(verb: Token) -> Frame | None:
     )
 
 
+def _behind_goods(verb: Token) -> Token | None:
+    """'tariffs on steel that it imposed in May': the measure above the goods that the parser hangs the clause on."""
+    if verb.dep_ not in ("acl", "relcl") or verb.tag_ not in ("VBN", "VBD") or not set(affected(verb)) & {verb.head}:
+        return None
+    above = (t for t in verb.head.ancestors if t.pos_ == "NOUN" and t.i > verb.sent.start)
+    return next((t for t, _ in zip(above, range(3), strict=False) if restricts(t)), None)
+
+
 def _has(verb: Token, *words: str) -> bool:
     return any(
         g.lower_ in words
@@ -55,6 +64,19 @@ def _has(verb: Token, *words: str) -> bool:
         if c.dep_ in ("prt", "prep", "advmod", "dobj")
         for g in (c, *c.children)
     )
+
+
+def _proceeds(verb: Token) -> Frame | None:
+    """'will move forward with tariffs of its own', 'went ahead with the ban'."""
+    if lemma(verb) not in known("harm.onward") or clauses.is_passive(verb):
+        return None
+    onward = [c for c in verb.children if c.lower_ in ("forward", "ahead", "on", "through")]
+    if not onward and lemma(verb) != "proceed":
+        return None
+    hit = next((t for at in (verb, *onward) for t in clauses.prepositional(at, "with") if restricts(t)), None)
+    if hit is None:
+        return None
+    return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="impose", measure=hit)
 
 
 def _held_off(verb: Token) -> Frame | None:
@@ -116,16 +138,21 @@ def _with_measures(verb: Token) -> Frame | None:
 def _act(verb: Token) -> Frame | None:
     """retaliated; blacklisted a firm; banned imports."""
     own = lemma(verb)
-    if own == "target" and affected(verb) and verb.tag_ != "VBN":
+    if (
+        own == "target"
+        and affected(verb)
+        and verb.dep_ not in ("acl", "amod", "pcomp")
+        and not clauses.is_passive(verb)
+    ):
         return Frame(
             type="impose",
             predicate=verb,
             doer=clauses.doer(verb),
-            recipient=affected(verb)[0],
+            recipient=next(iter(clauses.prepositional(affected(verb)[0], "of")), affected(verb)[0]),
             items=(affected(verb)[0],),
             rule="target",
         )
-    if own not in known("harm.acts") or verb.dep_ == "amod":
+    if own not in known("harm.acts") or verb.dep_ == "amod" or verb.lower_ == "barring":
         return None
     things = affected(verb)
     return Frame(
@@ -144,7 +171,7 @@ def _force(verb: Token) -> Frame | None:
     if own not in known("harm.force") and own not in known("harm.launch"):
         return None
     things = affected(verb)
-    if own in known("harm.force") and verb.dep_ != "amod":
+    if own in known("harm.force") and verb.dep_ != "amod" and not _has(verb, "back"):
         hit = things or clauses.prepositional(verb, "on", "at")
         if hit and not any(
             lemma(t) in known("pact.nouns") or lemma(t) in ("it", "bill", "talk", "job", "plan", "hope") for t in hit
@@ -223,32 +250,14 @@ def _listing(verb: Token) -> Frame | None:
     return None
 
 
-def _charge(verb: Token) -> Frame | None:
-    """charged its ships a fee; imports will be taxed."""
-    if lemma(verb) not in known("harm.charge"):
-        return None
-    things = affected(verb)
-    fee = next((t for t in things if lemma(t) in known("harm.charges")), None)
-    if fee is None:
-        return None
-    payer = next((c for c in verb.children if c.dep_ == "dative"), None) or next((t for t in things if t != fee), None)
-    return Frame(
-        type="impose",
-        predicate=verb,
-        doer=clauses.doer(verb),
-        recipient=payer,
-        items=(fee,),
-        rule="charge",
-        measure=fee,
-    )
-
-
 def _prepares(verb: Token) -> Frame | None:
     """is working on retaliatory measures; is weighing new tariffs."""
     own = lemma(verb)
     if own not in known("harm.prepare"):
         return None
     things = affected(verb) or clauses.prepositional(verb, "on")
+    if own == "draw" and not _has(verb, "up"):
+        return None  # 'drew down sanctions'
     thing = next(
         (t for t in things if restricts(t) and not any(c.lower_ in ("lower", "fewer") for c in t.children)), None
     )
@@ -265,42 +274,6 @@ def _prepares(verb: Token) -> Frame | None:
         rule="prepares",
         measure=thing if thing.pos_ == "NOUN" else None,
     )
-
-
-def _extends(verb: Token) -> Frame | None:
-    """gave them six more months; granted an extension; extended the deadline."""
-    own = lemma(verb)
-    if own == "extend":
-        thing = next(
-            (t for t in affected(verb) if lemma(t) in ("deadline", "truce", "pause", "waiver", "exemption")), None
-        )
-    elif own in ("give", "grant", "allow") and any(c.dep_ == "dative" for c in verb.children):
-        thing = next((t for t in affected(verb) if lemma(t) in known("harm.respite")), None)
-    else:
-        return None
-    if thing is None:
-        return None
-    taker = next((c for c in verb.children if c.dep_ == "dative"), None)
-    return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), recipient=taker, items=(thing,), rule="extends")
-
-
-def _gain(verb: Token) -> Frame | None:
-    """suspended purchases; withheld parts; began buying again; approved licences."""
-    own = lemma(verb)
-    if own not in known("harm.stop") and own not in known("harm.resume") and own not in ("begin", "start"):
-        return None
-    thing = next((t for t in affected(verb) if lemma(t) in known("harm.gains")), None)
-    if thing is not None and own in known("harm.stop"):
-        return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(thing,), rule="stop-gain")
-    if thing is not None and own in known("harm.resume"):
-        return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(thing,), rule="resume-gain")
-    if own in ("begin", "start", "resume", "restart"):
-        act = next(
-            (c for c in clauses.complements(verb) if lemma(c) in ("buy", "purchase", "import", "order", "ship")), None
-        )
-        if act is not None:
-            return Frame(type="commit", predicate=verb, doer=clauses.doer(verb), items=(act,), rule="resume-gain")
-    return None
 
 
 def _calls_off(verb: Token) -> Frame | None:
@@ -324,14 +297,15 @@ def _calls_off(verb: Token) -> Frame | None:
 
 _RULES = (
     _prepares,
-    _extends,
+    extends,
     _listing,
-    _charge,
+    charge,
     _held_off,
+    _proceeds,
     _measure_verb,
     _begins,
     _with_measures,
-    _gain,
+    gain,
     _calls_off,
     _walkout,
     _act,
@@ -350,6 +324,9 @@ def spares(verb: Token) -> bool:
     return spared and touches_measure(verb)
 
 
+_AHEAD_WITH = frozenset("proceed go move press push plow plough".split())  # 'to go ahead with tariffs'
+
+
 def harms(verb: Token) -> bool:
     """'to raise tariffs', 'to retaliate', 'countermeasures'."""
     if clauses.is_negated(verb):
@@ -357,12 +334,19 @@ def harms(verb: Token) -> bool:
     own = lemma(verb)
     if own in ("put", "hold", "place", "keep") and _has(verb, "off", "back", "hold"):
         return False
-    if own in known("harm.acts") or own in known("harm.restrictive") or own in known("harm.blow"):
+    if own in known("harm.acts") or own in known("harm.restrictive"):
+        return True
+    if own in known("harm.force") and verb.pos_ == "VERB":  # 'would fire at ships', but not 'would strike a deal'
+        hit = affected(verb) or clauses.prepositional(verb, "on", "at")
+        return bool(hit) and not any(lemma(t) in known("pact.nouns") or t.pos_ == "PRON" for t in hit)
+    if own in known("harm.blow") and (own != "counter" or verb.pos_ == "VERB"):  # 'made a counter-offer'
         return True
     if own in known("harm.stop") and any(lemma(t) in known("harm.gains") for t in affected(verb)):
         return True
     listed = _listing(verb)
     if listed is not None:
         return listed.type == "impose"
+    if own in _AHEAD_WITH and any(restricts(t) for t in clauses.prepositional(verb, "with")):
+        return True
     imposes = own == "take" or own in known("harm.impose")  # 'to take countermeasures'
     return imposes and any(restricts(t) for t in affected(verb))

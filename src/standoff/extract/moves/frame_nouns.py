@@ -43,7 +43,7 @@ def _telling(noun: Token, own: str) -> Frame | None:
     if not items or lemma(items[0]) in known("silence"):
         return None
     inner = next((c for i in items for c in i.children if c.dep_ in clauses.SUBJECTS), None)
-    recipient = inner if type == "demand" else None
+    recipient = inner if type in ("accuse", "demand") else None
     toward = (t for t in clauses.prepositional(noun, "to", "on", "against") if t.pos_ != "NOUN" or t.text[0].isupper())
     recipient = recipient or next(toward, None) or _refuser(noun)
     doer = clauses.possessor(noun) if _possessed(noun) else _qualified(noun) or _holder(noun)
@@ -58,17 +58,36 @@ def _telling(noun: Token, own: str) -> Frame | None:
 
 def _told(noun: Token, own: str, type: MoveType) -> tuple[Token, ...]:
     """What the noun is of; () where it is no move of its own."""
-    if (lemma(noun.head) in known("light") and noun.dep_ == "dobj") or own == "concession":
-        return ()  # the light verb opens the frame
     acts = _listed(noun) if type == "demand" else ()
+    if (lemma(noun.head) in known("light") and noun.dep_ == "dobj" and not acts) or own == "concession":
+        return ()  # the light verb opens the frame
     if own == "concern" and not acts:
         return ()
-    acts = acts or clauses.wishes(noun)
+    acts = acts or clauses.wishes(noun) or (right_after(noun) if _possessed(noun) or _qualified(noun) else ())
     acts = tuple(a for a in acts if a.pos_ not in ("VERB", "AUX") or a.tag_ == acts[0].tag_)
     if type == "accuse" and not acts:
-        acts = tuple(c for c in noun.children if c.dep_ == "relcl")[:1]
+        acts = tuple(c for c in noun.children if c.dep_ == "relcl")[:1] or _alleged(noun)
     items = acts or with_clauses(taken(noun, *_TAKES.get(type, ("for", "on", "to"))))
     return items if _is_bargaining(noun, own, items, bool(acts)) else ()
+
+
+def _alleged(noun: Token) -> tuple[Token, ...]:
+    """'allegations Beijing steals secrets': the verb of the name beside the noun."""
+    name = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    if name is None or name.pos_ != "PROPN" or name.dep_ not in clauses.SUBJECTS or name.sent != noun.sent:
+        return ()
+    return (name.head,) if name.head.pos_ == "VERB" and name.head.tag_ in ("VBZ", "VBP", "VBD", "VBN") else ()
+
+
+def right_after(noun: Token) -> tuple[Token, ...]:
+    """'is centred on a demand to limit': the infinitive beside the noun, hung on the verb above."""
+    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by")), noun)
+    end = max(t.i for t in by.subtree) if by != noun else noun.i  # 'demands from Beijing to stop'
+    to = noun.doc[end + 1] if end + 1 < len(noun.doc) else None
+    if to is None or to.tag_ != "TO" or to.head.tag_ != "VB" or to.sent != noun.sent:
+        return ()
+    above = to.head.head
+    return (to.head,) if to.head.dep_ in ("advcl", "xcomp") and above in noun.ancestors else ()
 
 
 def _is_bargaining(noun: Token, own: str, items: tuple[Token, ...], by_clause: bool) -> bool:
@@ -204,12 +223,24 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
     )
     if not acts or adjective.dep_ not in _LINKED:
         return
+    if type == "demand":
+        yield from _wished(adjective, acts[0])
+        return
     doer = (
         clauses.subject(adjective.head)
         if adjective.dep_ in ("acomp", "oprd", "conj", "attr")
         else clauses.subject(adjective)
     )
     yield Frame(type=type, predicate=adjective, doer=doer, items=acts, rule="adjective")
+
+
+def _wished(adjective: Token, act: Token) -> Iterator[Frame]:
+    """'is anxious that they stop', 'is keen for them to': somebody else is to do it."""
+    other = next((c for c in act.children if c.dep_ in clauses.SUBJECTS), None)
+    if act.pos_ not in ("VERB", "AUX") or other is None or adjective.dep_ not in ("acomp", "oprd", "conj"):
+        return
+    doer = clauses.subject(adjective.head)
+    yield Frame(type="demand", predicate=adjective, doer=doer, recipient=other, items=(act,), rule="adjective")
 
 
 def _late_infinitives(adjective: Token) -> tuple[Token, ...]:

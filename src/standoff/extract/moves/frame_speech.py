@@ -30,7 +30,7 @@ def spoken_frames(scene: Scene, token: Token) -> Iterator[Frame]:
     if pos not in _VERBAL or (pos in ("ADJ", "NOUN") and token.dep_ not in ("acomp", "oprd", "attr")):
         return
     speech = scene.speech(token)
-    if speech is None or len(speech.parties) != 1 or speech.act == "decline-to-comment":
+    if speech is None or len(speech.parties) != 1 or speech.act in ("decline-to-comment", "deny"):
         return
     verb = token if token.pos_ in ("VERB", "AUX") else token.head
     if verb.pos_ not in ("VERB", "AUX") or (
@@ -56,6 +56,7 @@ def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
     """'will buy', 'would allow': what a side will give is a commitment; 'will not' is a refusal; 'could' an offer."""
     if verb.pos_ != "VERB" or verb.dep_ in ("xcomp", "amod", "advcl"):
         return
+    yield from _set_up(scene, verb)
     helpers = _helpers(verb)
     ahead = not helpers.isdisjoint(_MODALS)
     if (not ahead and lemma(verb) not in known("unmet")) or clauses.is_passive(verb):
@@ -71,6 +72,16 @@ def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
         yield from _refusing(scene, verb, subject, helpers)
     elif not clauses.in_condition(verb) and ("would" not in helpers or scene.speech(verb) is not None):
         yield from _giving(scene, verb, subject, helpers)
+
+
+def _set_up(scene: Scene, verb: Token) -> Iterator[Frame]:
+    """'the parties have set a deadline', 'both sides set up a working group'."""
+    if lemma(verb) not in known("pact.set") or clauses.is_passive(verb) or clauses.is_negated(verb):
+        return
+    things = tuple(t for t in clauses.objects(verb) if lemma(t) in known("pact.set_up"))
+    subject = clauses.subject(verb)
+    if things and len(scene.who(subject)) > 1 and verb.tag_ in ("VBD", "VBN"):
+        yield Frame(type="agree", predicate=verb, doer=subject, items=things[:1], rule="set-up")
 
 
 def _helpers(verb: Token) -> set[str]:
@@ -94,18 +105,29 @@ def _refusing(scene: Scene, verb: Token, subject: Token | None, helpers: set[str
 
 def _giving(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
     own, future = lemma(verb), bool(helpers & _FUTURE)
-    if len(scene.who(subject)) > 1 and future and own not in known("states") | known("pact.apart"):
+    both = len(scene.who(subject)) > 1 and verb.dep_ != "relcl"
+    if both and future and own not in known("states") | known("pact.apart"):
         yield Frame(type="agree", predicate=verb, doer=subject, items=(verb,), rule="will-jointly")
     elif own == "give" and not any(c.dep_ == "dative" and scene.who(c) for c in verb.children):
         return
     elif own in known("give"):
         yield Frame(
-            type="commit" if future else "offer",
+            type="commit" if future and not supposes(verb) else "offer",
             predicate=verb,
             doer=subject,
             items=(verb,),
             rule="will" if future else "could",
         )
+
+
+def supposes(verb: Token) -> bool:
+    """'would lift them if': an offer, not a promise."""
+    return "would" in _helpers(verb) and any(
+        g.lower_ in ("if", "provided", "should") and g.dep_ in ("mark", "aux")
+        for c in verb.children
+        if c.dep_ == "advcl"
+        for g in c.children
+    )
 
 
 def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iterator[Frame]:
@@ -115,7 +137,7 @@ def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iter
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if negated and helpers & _FUTURE and clauses.is_passive(verb):
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
-    elif negated and helpers & {"can", "ca", "could"} and own in known("give") | known("accept") | {"do"}:
+    elif negated and helpers & {"can", "ca", "could"} and own in known("give") | known("accept") | _do(verb):
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="cannot")
     elif not negated and helpers & {"can", "could", "might", "may"} and own in known("give") | known("accept"):
         yield Frame(type="offer", predicate=verb, doer=subject, items=(verb,), rule="could")
@@ -129,6 +151,11 @@ def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iter
     elif plans(verb) and own in known("give") | known("accept") | known("undertake") and not _is_asked(verb):
         kind = "refuse" if negated else "commit"
         yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="own-plan")
+
+
+def _do(verb: Token) -> set[str]:
+    """'we could not do that', but not 'which we cannot do'."""
+    return set() if verb.dep_ == "relcl" else {"do"}
 
 
 def _if_the_other(scene: Scene, verb: Token, subject: Token) -> bool:
@@ -153,7 +180,7 @@ def _of_the_other(scene: Scene, token: Token, verb: Token, subject: Token, speak
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if is_duty(verb):
         yield Frame(type="demand", predicate=verb, recipient=subject, items=_duty(verb), rule="duty", by=speaker)
-    elif negated and helpers & {"can", "ca"} and not any(c.lower_ == "only" for c in verb.children):
+    elif negated and helpers & {"can", "ca"} and not _is_withheld(verb):
         yield Frame(type="demand", predicate=verb, recipient=subject, items=(verb,), rule="duty", by=speaker)
     elif token.pos_ != "VERB":
         return
@@ -164,12 +191,23 @@ def _of_the_other(scene: Scene, token: Token, verb: Token, subject: Token, speak
         yield Frame(type="accuse", predicate=verb, recipient=subject, items=(verb,), rule="blame", by=speaker)
 
 
+def _is_withheld(verb: Token) -> bool:
+    """'they can not only', 'they cannot have it': nothing that they must leave off."""
+    return lemma(verb) in known("conditions.withheld") or any(c.lower_ == "only" for c in verb.children)
+
+
 def _blames(verb: Token, own: str, negated: bool) -> bool:
     """'they steal', 'have not bought', 'is trying to bully'."""
+    if clauses.is_passive(verb):
+        return False  # 'they have been hurt'
     if own in known("harm.force"):
         return not negated
+    if own == "behave":  # 'are behaving irrationally', 'are not behaving'
+        return negated or any(c.dep_ == "advmod" and c.lower_.endswith("ly") for c in verb.subtree)
     if any(is_blame(t) for t in clauses.objects(verb)):
         return not negated
+    if own in known("blame.undone") and any(c.lower_ in ("has", "have", "had") for c in verb.children):
+        return negated or any(c.lower_ == "no" for t in clauses.objects(verb) for c in t.children)
     return (own in known("blame.verbs") and not negated) or (
         own in known("give") and negated and verb.tag_ in ("VBN", "VBD", "VB", "VBG")
     )
@@ -190,7 +228,7 @@ def accused(scene: Scene, verb: Token) -> bool:
 
 def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker: tuple[str, ...]) -> Iterator[Frame]:
     """'the tariffs must go', 'this must be addressed': asked of the other side by who says it."""
-    whose = tuple(p for p in owner(scene.reading, subject) if p not in speaker)
+    whose = tuple(p for p in owner(scene.reading, subject) or _placed(scene, subject) if p not in speaker)
     if token != verb:
         if lemma(subject) in makers("nouns") and lemma(token) in known("unacceptable"):
             return  # 'the demands are unacceptable' refuses them
@@ -211,6 +249,17 @@ def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker:
         return
     if is_duty(verb) and lemma(subject) not in ("there", "i", "we") and subject.tag_ not in ("WP", "WDT"):
         yield Frame(type="demand", predicate=verb, items=_duty(verb), rule="duty-of-things", by=speaker)
+
+
+def _placed(scene: Scene, thing: Token) -> tuple[str, ...]:
+    """'the escalation of tensions in Washington': whose place is named in a phrase, if only one is."""
+    named: set[str] = set()
+    stack = [thing]
+    while stack:
+        inner = clauses.prepositional(stack.pop(), "of", "in", "by")
+        named |= {p for t in inner for p in scene.who(t)}
+        stack += inner
+    return tuple(named) if len(named) == 1 else ()
 
 
 def plans(verb: Token) -> bool:
@@ -241,6 +290,8 @@ def is_duty(verb: Token) -> bool:
         return False
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return True
+    if any(c.lower_ == "yet" for c in verb.children) or (lemma(verb) == "need" and clauses.is_negated(verb)):
+        return False  # 'has yet to be found'
     return lemma(verb) in known("duty.verbs") and any(
         c.dep_ == "xcomp" and c.left_edge.i <= verb.i + 2 for c in verb.children
     )

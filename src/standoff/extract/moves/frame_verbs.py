@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_blame import accusing, calling, to_blame
+from standoff.extract.moves.frame_blame import accusing, calling, citing, to_blame
+from standoff.extract.moves.frame_light import light
 from standoff.extract.moves.frame_words import (
     Frame,
     affected,
@@ -18,8 +19,6 @@ from standoff.extract.moves.frame_words import (
     lemma,
     linked,
     makers,
-    puts_to_test,
-    taken,
 )
 from standoff.model.record import MoveType
 
@@ -31,19 +30,25 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
     own = lemma(verb)
     found = _controlled(verb, makers("verbs.control").get(own)) or _particle(verb, linked("particle").get(own))
     found = found or _prepositional(verb, linked("prep").get(own)) or _content(verb, makers("verbs.content").get(own))
-    found = found or _pact(verb) or _light(verb) or calling(verb)
+    found = found or _pact(verb) or light(verb) or calling(verb) or citing(verb)
     if found is not None:
         yield found
 
 
 def _controlled(verb: Token, type: MoveType | None) -> Frame | None:
     """urged Beijing to stop; 'was asked to stop' takes its subject as the one asked."""
-    if type is None:
-        return None
+    if type is None or (lemma(verb) in ("force", "compel") and verb.tag_ == "VBG" and verb.dep_ == "advcl"):
+        return None  # 'a refusal, forcing them to give way': what comes of it
+    if lemma(verb) == "get" and verb.tag_ not in ("VB", "VBG"):
+        return None  # 'has got to act', 'got them to act': 'to get them to act' is still asked
     done = tuple(c for c in clauses.wishes(verb) if (c.tag_ == "VB" and _is_wish(c)) or is_infinitive(c))
     done = done or _right_after(clauses.object_controller(verb), verb)
     if not done or asks(done[0]) or (done[0].i < verb.i and not is_infinitive(done[0])):
         return None
+    done += _strayed(verb, done)
+    called_on = next(iter(clauses.prepositional(verb, "on", "upon")), None) if verb.dep_ == "acl" else None
+    if called_on is not None:  # 'the president, who stayed away, called on them to': no passive
+        return Frame(type=type, predicate=verb, doer=verb.head, recipient=called_on, items=done, rule="control")
     if clauses.is_passive(verb):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         subject = subject or (verb.head if verb.dep_ == "acl" else None)
@@ -67,9 +72,16 @@ def _right_after(asked: Token | None, verb: Token) -> tuple[Token, ...]:
     return tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.left_edge.i == end)
 
 
+def _strayed(verb: Token, done: tuple[Token, ...]) -> tuple[Token, ...]:
+    """'the list included asking them to stop A, use B and order C': bare verbs behind, hung on a verb with a tense."""
+    tops = [t for t in (verb, verb.head) if t.tag_ in ("VBD", "VBZ", "VBN") and t.i < done[0].i]
+    later = (c for t in tops for c in clauses.conjuncts(t) if c.tag_ == "VB" and c.i > done[-1].i)
+    return tuple(c for c in later if c not in done and not any(g.dep_ in ("nsubj", "aux") for g in c.children))
+
+
 def _is_wish(verb: Token) -> bool:
-    """A subjunctive or bare verb: no tense of its own, no 'will', and no 'should they retaliate'."""
-    if is_supposed(verb):
+    """A subjunctive or bare verb: no tense of its own, no 'will' or 'did', and no 'should they retaliate'."""
+    if is_supposed(verb) or any(c.dep_ == "aux" and lemma(c) == "do" for c in verb.children):
         return False
     return not any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ not in ("should", "must") for c in verb.children)
 
@@ -84,14 +96,16 @@ def is_supposed(verb: Token) -> bool:
 
 def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
     for word, type in (table or {}).items():
-        things = tuple(t for t in clauses.prepositional(verb, word) if not is_timed(t))
+        things = tuple(t for t in clauses.prepositional(verb, word) if not is_timed(t) and t.i > verb.i)
         if not things:
             particle = next(
-                (c for c in verb.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ == word), None
+                (c for c in verb.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ == word and c.i > verb.i),
+                None,
             )
             if particle is None:
                 continue
-            things = clauses.prepositional(particle, "of", "from", "at") or clauses.objects(verb)
+            things = clauses.prepositional(particle, "of", "from", "at", "on", "against") or clauses.objects(verb)
+            things = things or (clauses.prepositional(verb, "on", "against") if word == "back" else ())
         acts = tuple(c for c in clauses.wishes(verb) if is_infinitive(c))
         if type == "demand" and acts:
             return Frame(
@@ -105,13 +119,16 @@ def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | No
         if not things and type != "accuse":
             continue
         recipient = next(iter(clauses.prepositional(verb, *_AGAINST) or clauses.objects(verb)), None)
+        if type == "refuse" and recipient is not None and lemma(verb) in ("pull", "withdraw"):
+            recipient = None  # 'pulled the country out of the pact'
         if lemma(verb) == "blame" and (blamed := to_blame(verb)) is not None:
             return blamed
         items = with_clauses(things) if type == "demand" else things
         items = tuple(i for i in items if type != "demand" or i.ent_type_ != "GPE")  # for whom, not for what
-        return Frame(
-            type=type, predicate=verb, doer=clauses.doer(verb), recipient=recipient, items=items or (verb,), rule="prep"
-        )
+        doer = clauses.doer(verb)
+        if type == "commit" and doer is None:  # 'was committed to peace'
+            doer = clauses.subject(verb)
+        return Frame(type=type, predicate=verb, doer=doer, recipient=recipient, items=items or (verb,), rule="prep")
     return None
 
 
@@ -139,6 +156,8 @@ def _particle(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
             items = things or clauses.complements(verb) or (verb,)
             if any(lemma(i) in known("claims") for i in items):
                 return None
+            if lemma(verb) == "shut" and not any(lemma(i) in makers("nouns") for i in items):
+                return None  # 'shut down a plant'
             recipient = next(iter(clauses.objects(verb) or clauses.prepositional(verb, "at")), None)
             return Frame(
                 type=table[child.lower_],
@@ -153,11 +172,13 @@ def _particle(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
 
 def _content(verb: Token, type: MoveType | None) -> Frame | None:
     """demanded an end to it; insisted that; refused to discuss; accused Beijing of."""
-    if type is None or verb.dep_ == "amod":
+    if type is None or verb.dep_ == "amod" or (lemma(verb) == "expect" and verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return None
     if type == "accuse":
         return accusing(verb)
-    special = _opposed(verb) or _warned(verb) or _cleft(verb, type)
+    if type == "refuse" and any(lemma(c) == "rule" for c in clauses.complements(verb)):
+        return None  # 'refused to rule out': see left_open
+    special = _opposed(verb) or _warned(verb) or _cleft(verb, type) or _agreed_with(verb)
     if special is not None:
         return special
     acts, things = _said_acts(verb, type), affected(verb)
@@ -213,13 +234,16 @@ def _is_said(
         return False
     if lemma(verb) == "like" and not any(c.lower_ in ("would", "'d") for c in verb.children):
         return False
-    if lemma(verb) == "commit" and not acts and any(lemma(t) in known("blame.nouns") for t in things):
+    if lemma(verb) == "commit" and not acts:
         return False  # 'commits theft'
     if lemma(verb) in ("ensure", "assure") and is_infinitive(verb):
         return False  # 'to ensure that they keep it': a purpose
     if (lemma(verb) in known("needs_act") and not acts) or lemma(verb) == "conclude":
         return False
     if type == "refuse":
+        denied = not acts and all(i.lower_ in ("that", "this") for i in items)
+        if denied and any(lemma(c) in ("say", "tell", "add") for c in verb.children if c.dep_ == "conj"):
+            return False  # 'rejected that and said': a claim
         return not any(lemma(i) in known("claims") | known("silence") for i in items)
     if type == "offer":
         return not any(c.lower_ in ("no", "little", "few") for t in things for c in t.children)
@@ -233,6 +257,22 @@ def _opposed(verb: Token) -> Frame | None:
         return None
     subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in clauses.SUBJECTS), None)
     return Frame(type="refuse", predicate=verb, doer=subject, items=things, rule="adjective")
+
+
+def _agreed_with(verb: Token) -> Frame | None:
+    """'the terms agreed with Brussels', 'a plan that was agreed between them'."""
+    other = clauses.prepositional(verb, "with", "between") if lemma(verb) == "agree" else ()
+    things = affected(verb) if clauses.is_passive(verb) else _just_before(verb)
+    if not other or not things:
+        return None
+    return Frame(type="agree", predicate=verb, doer=clauses.agent(verb), recipient=other[0], items=things, rule="pact")
+
+
+def _just_before(verb: Token) -> tuple[Token, ...]:
+    """'support for terms agreed with them', with the participle read as a past."""
+    alone = verb.dep_ == "advcl" and not any(c.dep_ in clauses.SUBJECTS or c.dep_ == "aux" for c in verb.children)
+    before = verb.nbor(-1) if alone and verb.i > verb.sent.start else None
+    return (before,) if before is not None and before.pos_ == "NOUN" else ()
 
 
 def _cleft(verb: Token, type: MoveType) -> Frame | None:
@@ -282,63 +322,3 @@ def _pact(verb: Token) -> Frame | None:
     return Frame(
         type="agree", predicate=verb, doer=doer, recipient=next(iter(other), None), items=(nouns[0],), rule="pact"
     )
-
-
-def _light(verb: Token) -> Frame | None:
-    """made an offer; issued a threat; voiced concern: the noun says what."""
-    if lemma(verb) not in known("light") or puts_to_test(verb):
-        return None
-    for thing in affected(verb):
-        if lemma(verb) in known("trade") and makers("nouns").get(lemma(thing)) == "accuse":
-            other = next(iter(clauses.prepositional(verb, "with")), None)
-            return Frame(
-                type="accuse",
-                predicate=verb,
-                doer=clauses.subject(verb),
-                recipient=other,
-                items=(thing,),
-                rule="traded",
-            )
-        about = taken(thing, "for", "of", "on", "to", "about", "against", "over", "at", "with")
-        toward = next(iter(clauses.prepositional(verb, "to", "against", "about")), None)
-        if lemma(thing) in known("displeasure") or (
-            lemma(verb) == "raise" and lemma(thing) in ("ban", "sanction", "curb", "restriction")
-        ):
-            return Frame(
-                type="accuse",
-                predicate=verb,
-                doer=clauses.doer(verb),
-                recipient=toward,
-                items=about or (thing,),
-                rule="displeasure",
-            )
-        if lemma(thing) in ("possibility", "prospect") and lemma(verb) in ("raise", "hold", "float", "offer"):
-            return Frame(
-                type="offer",
-                predicate=verb,
-                doer=clauses.doer(verb),
-                items=clauses.complements(thing) or about or (thing,),
-                rule="prospect",
-            )
-        if lemma(verb) == "reserve" and lemma(thing) == "right":
-            return Frame(
-                type="threaten",
-                predicate=verb,
-                doer=clauses.doer(verb),
-                items=clauses.complements(thing) or about or (thing,),
-                rule="light",
-            )
-        type = makers("nouns").get(lemma(thing))
-        if type is not None:
-            items = clauses.complements(thing) or about or (clauses.wishes(verb) if type == "demand" else ())
-            if lemma(thing) in known("try_nouns") and not any(lemma(i) in known("tries") for i in items):
-                continue
-            return Frame(
-                type=type,
-                predicate=verb,
-                doer=clauses.doer(verb),
-                recipient=toward,
-                items=items or (thing,),
-                rule="light",
-            )
-    return None

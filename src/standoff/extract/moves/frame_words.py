@@ -62,7 +62,33 @@ def linked(path: str) -> dict[str, dict[str, MoveType]]:
 
 
 def lemma(token: Token) -> str:
+    """The dictionary form in lower case; of a word with a hyphen that the lexicon has, the whole: 'cease-fire'."""
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-2).whitespace_:
+        whole = f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
+        if whole in hyphenated():
+            return whole
     return token.lemma_.lower()
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """Every word of the lexicon, of whatever list."""
+    found: set[str] = set()
+    stack: list[object] = [*cues("moves").values()]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, dict):
+            found |= {key for key in at if isinstance(key, str)}
+            stack += at.values()
+        elif isinstance(at, list):
+            found |= {str(word) for word in at}
+    return frozenset(found)
+
+
+@cache
+def hyphenated() -> frozenset[str]:
+    """The words of the lexicon that a parser takes apart at their hyphen."""
+    return frozenset(word for word in all_words() if "-" in word)
 
 
 def restricts(thing: Token) -> bool:
@@ -96,6 +122,12 @@ def taken(noun: Token, *prepositions: str) -> tuple[Token, ...]:
         heads = [c for c in after.children if c.dep_ in ("pobj", "pcomp")]
         return tuple(t for head in heads for t in (head, *clauses.conjuncts(head)))
     return ()
+
+
+def spelled(noun: Token) -> tuple[Token, ...]:
+    """The clauses of a noun, 'that' clauses read as relative ones among them: 'his vow that they will pay'."""
+    that = (c for c in noun.children if c.dep_ == "relcl" and any(g.dep_ == "mark" for g in c.children))
+    return clauses.complements(noun) or tuple(that)[:1]
 
 
 def asks(verb: Token) -> bool:

@@ -13,8 +13,11 @@ from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues
+from standoff.extract.moves.frame_colons import colon_frames, mandated
+from standoff.extract.moves.frame_concessions import concession, left_open
 from standoff.extract.moves.frame_deeds import deed_frames
 from standoff.extract.moves.frame_nouns import adjective_frames, noun_frames
+from standoff.extract.moves.frame_stances import stance_frames
 from standoff.extract.moves.frame_verbs import verb_frames
 from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma
 
@@ -33,6 +36,10 @@ _ROOTS = (
     "unwilling",
     "conditions",
     "due",
+    "concession",
+    "carried",
+    "left",
+    "goals",
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -49,19 +56,23 @@ def triggers() -> frozenset[str]:
             stack += at.values()
         elif isinstance(at, list):
             found |= {str(word) for word in at}
-    return frozenset(found)
+    return frozenset(found | {word.rpartition("-")[2] for word in found})
 
 
 def frames(token: Token) -> Iterator[Frame]:
     """The frames that a word opens; none for most words."""
     pos = token.pos_
     if pos == "VERB" or token.tag_.startswith("VB"):
-        found = tuple(deed_frames(token))
+        given_way = concession(token) or left_open(token)
+        found = (given_way,) if given_way is not None else () if mandated(token) else tuple(deed_frames(token))
         yield from found
         if not found:
             yield from verb_frames(token)
+            yield from stance_frames(token)
     elif pos in _NOUNS:
-        yield from noun_frames(token)
+        listed = tuple(colon_frames(token))
+        yield from listed or noun_frames(token)
+        yield from stance_frames(token)
     elif pos == "ADJ":
         yield from adjective_frames(token)
 
@@ -74,6 +85,24 @@ def _spelled_out(verb: Token) -> list[Token]:
         if named and lemma(thing) in known("listing"):
             found += [t for n in named for t in (n, *clauses.conjuncts(n))]
     return found if len(found) > 1 else []
+
+
+def _listed_after(act: Token) -> list[Token]:
+    """'to keep A, to buy B, and to open C': the later infinitives of a list, wherever the parser hangs them."""
+    doc, end = act.doc, act.sent.end
+    if not is_infinitive(act):
+        return []
+    found: list[Token] = []
+    closed = False
+    for to in doc[act.i + 1 : end]:
+        joined = to.nbor(-1).lower_ in ("and", "or")
+        before = to.nbor(-2 if joined else -1)
+        if to.tag_ == "TO" and before.text == "," and to.head.tag_ == "VB" and to.head.i > to.i:
+            found.append(to.head)
+            if joined:
+                closed = True
+                break
+    return found if closed and len(found) > 1 else []
 
 
 def unfolded(items: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -91,6 +120,7 @@ def unfolded(items: tuple[Token, ...]) -> tuple[Token, ...]:
             inner += clauses.complements(item) or clauses.objects(item)
         elif item.pos_ == "VERB":
             inner += _spelled_out(item)
-        for act in inner or [item]:
+        inner = inner or [item, *_listed_after(item)]
+        for act in inner:
             found += [act, *(c for c in clauses.conjuncts(act) if act in inner and c.tag_ == act.tag_)]
     return tuple(dict.fromkeys(found))

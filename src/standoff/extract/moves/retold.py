@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from standoff.model.record import Move
 
@@ -18,13 +19,16 @@ _DULL = frozenset(
 
 
 def each_once(moves: Iterable[Move]) -> list[Move]:
-    """The moves without those that repeat another with nothing new, in reading order."""
+    """The moves without those that repeat another with nothing new, in reading order.
+
+    What tells an act again is further evidence of it.
+    """
     kept: list[Move] = []
     for move in moves:
         for at, known in enumerate(kept):
             if _repeats(move, known):
-                if _fullness(move) > _fullness(known):
-                    kept[at] = move
+                fuller, other = (move, known) if _fullness(move) > _fullness(known) else (known, move)
+                kept[at] = replace(fuller, evidence=tuple(dict.fromkeys((*fuller.evidence, *other.evidence))))
                 break
         else:
             kept.append(move)
@@ -55,7 +59,7 @@ def _repeats(move: Move, known: Move) -> bool:
     shared = len(words & others) / fewest
     if move.type == "agree" and (move.issue == known.issue or {move.issue, known.issue} & _FRAME):
         return shared >= 0.2 or bool(_PACT.search(move.what) and _PACT.search(known.what))
-    return shared >= (0.5 if move.issue == known.issue else 0.67)
+    return shared >= 0.67
 
 
 def _stems(text: str) -> set[str]:

@@ -25,15 +25,18 @@ _MARKS = "“”\"'‘’ ,;:"
 def wording(scene: Scene, frame: Frame, item: Token) -> str:
     """The words for one item of a frame, cut after a line's length."""
     is_act = item.pos_ in ("VERB", "AUX") and item.tag_.startswith("VB")
-    pieces = _act(scene, frame, item) if is_act else _thing(scene, item)
+    pieces = _act(scene, frame, item) if is_act else _thing(scene, frame, item)
     words = _balanced(" ".join("".join(pieces).split())).split()
     if is_act and words and frame.type in _ASKS_AN_ACT and words[0] == item.lemma_:
         words.insert(0, "to")  # 'demands to lift', 'refuses to discuss': read after the party's verb
     return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
 
 
-def _thing(scene: Scene, item: Token) -> Iterator[str]:
+def _thing(scene: Scene, frame: Frame, item: Token) -> Iterator[str]:
     left_out = {t.i for c in item.children if c.dep_ == "preconj" for t in c.subtree}
+    if frame.rule == "list":  # the next thing may hang on a word inside this one
+        later = (t.left_edge.i for t in frame.items if t.i > item.i)
+        left_out |= set(range(min(later, default=len(item.doc)), len(item.doc)))
     return _printed(scene, item.doc, (t.i for t in _reach(item) if t.i not in left_out))
 
 

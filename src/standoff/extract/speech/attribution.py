@@ -17,7 +17,7 @@ from standoff.extract.speech import sources
 from standoff.extract.speech.cued import SUBJECTS, Found, sentences
 from standoff.extract.speech.headlines import headlines, posts
 from standoff.extract.speech.quoted import Quotations, beside
-from standoff.extract.speech.reported import by_grammar
+from standoff.extract.speech.reported import by_grammar, openers
 from standoff.extract.speech.speaker import is_first
 from standoff.extract.speech.unclaimed import unclaimed
 
@@ -42,7 +42,7 @@ def _cues(reading: Reading, quotations: Quotations) -> list[Found]:
     closing = frozenset(quotations.closing)
     for sentence in sentences(reading.doc, reading.parsed.paragraphs, closing):
         here: list[Found] = []
-        for token in reading.doc[sentence[0] : sentence[1]]:
+        for token in reading.opening(openers(), *sentence):
             if token.i in quotations.inside:
                 continue
             near = list(beside(reading, quotations, token, sentence)) if token.pos_ == "VERB" else []
@@ -101,9 +101,13 @@ def _same_speaker(new: Found, here: list[Found]) -> Found:
 def _distinct(found: list[Found]) -> list[Found]:
     """Of cues that report nearly the same words keep the surest; in reading order."""
     kept: list[Found] = []
+    holding: dict[int, list[Found]] = {}  # word → those kept whose content holds it
     for new in sorted(found, key=lambda f: (-f.confidence, f.cue)):
-        if not any(_same(new, old) for old in kept):
+        start, end = new.content
+        if not any(_same(new, old) for old in holding.get((start + end) // 2, ())):  # all alike hold its middle
             kept.append(new)
+            for i in range(start, max(end, start + 1)):
+                holding.setdefault(i, []).append(new)
     return sorted(kept, key=lambda f: (min(f.cue[0], f.content[0]), f.cue, f.content))
 
 

@@ -8,6 +8,7 @@ Here the verbs (said that, vowed to, urged X to, called for, rejected the claim)
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -22,6 +23,25 @@ from standoff.model.record import Act
 _OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "PUNCT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _KEEP_AFTER = frozenset(["because", "if", "unless", "so", "until", "since"])
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words at which a cue may stand, as they are or by their dictionary form: all others report nothing."""
+    known, table = lexicon(), cues("statements")
+    quiet = (word for key in ("declines", "answers", "gives", "returns", "refers") for word in table["silence"][key])
+    return frozenset(
+        (
+            "according",
+            "citing",
+            "quoting",
+            *known.takes,
+            *known.noun_takes,
+            *known.adjectives,
+            *table["hearsay"],
+            *quiet,
+        )
+    )
 
 
 def by_grammar(token: Token, sentence: tuple[int, int]) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from standoff.extract.reading import Attribution, Reading
+from standoff.extract.speech.assessments import topic_of
 from standoff.model.record import Record, Statement
 from standoff.model.span import Span
 
@@ -34,6 +35,7 @@ def _statement(reading: Reading, attribution: Attribution) -> Statement:
         via=attribution.via,
         direct=attribution.direct,
         act=attribution.act,
+        topic=topic_of(reading.doc[attribution.content[0] : attribution.content[1]].text),
         count=attribution.count,
     )
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from standoff.extract.times.days import (
     LENGTHS,
@@ -52,6 +53,7 @@ class TimeExpression:
     kind: TimeKind = "date"
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for its times once for each measure in it
 def find_times(text: str, published: date | None, direction: Direction | None = None) -> tuple[TimeExpression, ...]:
     """All times of a text, in order and without overlap.
 

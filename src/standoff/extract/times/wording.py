@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from standoff.extract.figures.numerals import NUMBER
+from standoff.extract.times import signs
 from standoff.extract.times.days import (
     Frame,
     Reader,
@@ -32,6 +33,7 @@ from standoff.extract.times.days import (
     read_year,
     read_years,
 )
+from standoff.extract.times.signs import Places, Sign
 from standoff.model.dates import When
 
 TimeKind = Literal["date", "duration", "recurring", "unknown"]
@@ -80,12 +82,13 @@ _HOLIDAY = (
     r"Christmas(?:\s(?:Day|Eve))?|Thanksgiving|Easter|Ramadan|Labou?r\sDay"
 )
 
-_Row = tuple[str, int, Reader, TimeKind, bool]
-_TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neighbour may fix its year or week
-    (rf"(?:(?i:on)\s)?{_MDY}", 0, read_day, "date", True),
+_Row = tuple[str, int, Sign, Reader, TimeKind, bool]
+_TABLE: tuple[_Row, ...] = (  # pattern, flags, sign, reader, kind, and whether a neighbour may fix its year or week
+    (rf"(?:(?i:on)\s)?{_MDY}", 0, signs.MONTHS, read_day, "date", True),
     (
         rf"(?:(?i:on)\s(?:the\s)?)?{_NAMED_DAY}(?<![\d.,-]){_DAY}{_DAY2})?\s(?:of\s)?{_ANY_MONTH}{_OF_YEAR}",
         0,
+        signs.MONTHS,
         read_day,
         "date",
         True,
@@ -93,6 +96,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:(?i:in|during)\s)?(?i:the\s)?(?i:week)\s(?:of|from|starting|beginning)\s{_MDY}",
         0,
+        signs.MONTHS,
         read_week_of,
         "date",
         True,
@@ -100,6 +104,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         r"(?:(?i:on)\s)?(?<![-/])(?P<y>(?:19|20)\d\d)(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![-/])",
         0,
+        signs.YEARS,
         read_iso,
         "date",
         False,
@@ -107,6 +112,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         r"(?:(?i:in)\s)?(?<![-/])(?P<y>(?:19|20)\d\d)[-–/](?P<m>\d\d)(?![-/–]|,?\d)",
         0,
+        signs.YEARS,
         read_iso_month,
         "date",
         False,
@@ -114,6 +120,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:(?i:in|during|throughout|at)\s)?{_PART}?(?:(?P<turn>(?i:last|this|next))\s)?{_LONG_MONTH}{_OF_YEAR}",
         0,
+        signs.MONTHS,
         read_month,
         "date",
         True,
@@ -121,6 +128,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:(?i:in|during|at)\s(?i:the\syear\s)?)?{_PART}?(?<![-/.,#+:–])(?P<year>{_YEAR})(?![-/–:]\w|[.,]\d)",
         0,
+        signs.YEARS,
         read_year,
         "date",
         False,
@@ -128,15 +136,17 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:(?i:in|during)\s)?(?<![-/.,#+:–])(?P<year>{_YEAR})\s?[-–—]\s?(?P<year2>{_YEAR})(?![-/–:]\w|[.,]\d)",
         0,
+        signs.YEARS,
         read_years,
         "date",
         False,
     ),
-    (rf"(?:in\s)?(?:the\s)?{_PART}?(?P<year>(?:19|20)\d0)['’]?s", re.I, read_decade, "date", False),
+    (rf"(?:in\s)?(?:the\s)?{_PART}?(?P<year>(?:19|20)\d0)['’]?s", re.I, signs.YEARS, read_decade, "date", False),
     (
         r"(?:(?:in|during|for)\s)?(?:the\s)?(?:(?P<nth>first|second|third|fourth|final)[\s-](?:fiscal\s|calendar\s)?quarter|Q(?P<q>[1-4]))"
         + _OF_YEAR,
         re.I,
+        signs.QUARTERS,
         read_quarter,
         "date",
         False,
@@ -146,6 +156,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         rf"(?:(?P<turn>(?i:last|next|this\scoming|this\spast|the\scoming|coming|this))\s)?(?P<weekday>{_WEEKDAY}|{_WEEKDAY.upper()})"
         r"(?:\s(?:morning|afternoon|evening|night))?(?:\s(?:of\s)?(?P<rel>last|this|next)\sweek\b)?",
         0,
+        signs.WEEKDAYS,
         read_weekday,
         "date",
         True,
@@ -154,6 +165,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         r"(?:(?:in|at|on|during)\s)?(?:(?P<part>earlier|later|early|mid|late|(?:the\s)?(?:very\s)?(?:start|beginning|middle|end|close)\sof)[\s-](?:in\s)?)?"
         r"(?<!the\s)(?P<turn>last|this|next)\s(?P<unit>week|month|quarter|year|decade)(?!\sof\b|-)",
         re.I,
+        signs.TURNED,
         read_unit,
         "date",
         False,
@@ -162,6 +174,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         r"(?:(?:in|at|on|during)\s)?(?P<part>earlier|later|early|late|(?:the\s)?(?:very\s)?(?:start|beginning|middle|end|close)\sof)\s(?:in\s)?"
         r"(?P<turn>the)\s(?P<unit>week|month|quarter|year|decade)(?!\sof\b|-)",
         re.I,
+        signs.TURNED,
         read_unit,
         "date",
         False,
@@ -169,6 +182,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         r"(?:(?:at|over|on|during)\s)?(?:the\s)?(?P<turn>last|past|this\scoming|this\spast|this|next|coming)?\s?\bweekend(?!-)",
         re.I,
+        signs.WEEKENDS,
         read_weekend,
         "date",
         False,
@@ -177,14 +191,16 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         r"(?:(?:earlier|later|late|early)\s)?(?P<word>(?:the\s)?day\s(?:before\syesterday|after\stomorrow)|today|yesterday|tomorrow|tonight|overnight|last\snight|"
         r"this\s(?:morning|afternoon|evening))(?:\s(?:morning|afternoon|evening|night))?",
         re.I,
+        signs.NEAR,
         read_near,
         "date",
         False,
     ),
-    (rf"{_HEDGE}{_COUNTED}\s{_UNIT}s?\s(?:(?P<ago>ago)|from\s(?:now|today))", re.I, read_ago, "date", False),
+    (rf"{_HEDGE}{_COUNTED}\s{_UNIT}s?\s(?:(?P<ago>ago)|from\s(?:now|today))", re.I, signs.AGO, read_ago, "date", False),
     (
         rf"in\s{_HEDGE}{_COUNTED}\s{_UNIT}s?(?P<ago>(?!))?(?P<time>['’]?s?['’]?\stime\b)?",
         re.I,
+        signs.UNITS,
         read_ago,
         "date",
         False,
@@ -192,6 +208,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"within\s(?:(?:the\s)?(?:next|coming)\s)?{_COUNTED}\s{_UNIT}s?(?=(?P<anchor>\s(?:of|after|following|from)\b)?)",
         re.I,
+        signs.WITHIN,
         read_within,
         "date",
         False,
@@ -200,6 +217,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         rf"(?:(?:in|over|during|for|within|throughout)\s)?(?:(?P<the>the)\s)?(?P<side>past|last|next|coming|recent)\s(?:{_COUNTED}\s)?"
         r"(?P<unit>hour|day(?=s)|week|month|quarter|year|decade)(?P<plural>s)?(?(the)|(?(plural)|(?!)))(?!\sof\b|-)",
         re.I,
+        signs.SIDES,
         read_stretch,
         "date",
         False,
@@ -207,14 +225,16 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:for|lasting)\s(?:another\s|an?\sadditional\s|up\sto\s)?{_HEDGE}(?:{_COUNTED}\s)?{_UNIT}s?(?(count)|(?<=s))",
         re.I,
+        signs.UNITS,
         read_open,
         "duration",
         False,
     ),
-    (rf"(?<!-)(?P<count>{NUMBER})-(?P<unit>day|week|month)(?!-)", re.I, read_open, "duration", False),
+    (rf"(?<!-)(?P<count>{NUMBER})-(?P<unit>day|week|month)(?!-)", re.I, signs.COMPOUND, read_open, "duration", False),
     (
         rf"(?:every|each)\s(?:other\s)?(?:day|week|month|quarter|year|morning|{_WEEKDAY})|(?:on\s)?{_WEEKDAY}s|(?:once|twice)\sa\s(?:day|week|month|year)",
         re.I,
+        signs.RECURRING,
         read_open,
         "recurring",
         False,
@@ -222,6 +242,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         r"(?:in|on|during)?\s?(?:the|that|the\ssame|that\ssame)\s(?:following|previous|preceding|next|same)?\s?(?<=\s)(?<!the\s)(?:day|week|month|year)(?!\sof\b|-)",
         re.I,
+        signs.UNITS,
         read_open,
         "unknown",
         False,
@@ -230,6 +251,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
         rf"(?:{_COUNTED}\s)?(?P<unit>minute|hour|day|week|month|year)s?\s(?:(?P<side>before|ahead\sof|prior\sto|after|following)|earlier|later)"
         r"(?(count)|(?<!(?i:d)ay\sbefore))(?:\s(?:the|a|an|his|her|their|its|taking)\s[a-z][\w’'-]{1,30})?",
         re.I,
+        signs.RELATIVE,
         read_open,
         "unknown",
         False,
@@ -237,6 +259,7 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         r"(?<!as\s)soon(?:\safter)?|shortly(?:\sthereafter)?|recently|lately|in\sthe\s(?:near|foreseeable)\sfuture|in\sdue\scourse",
         re.I,
+        signs.VAGUE,
         read_open,
         "unknown",
         False,
@@ -244,15 +267,16 @@ _TABLE: tuple[_Row, ...] = (  # pattern, flags, reader, kind, and whether a neig
     (
         rf"(?:in\s(?:the\s)?|this\s|last\s|next\s|late\s|early\s)(?:spring|summer|autumn|fall|winter)(?:\sof\s{_YEAR})?",
         re.I,
+        signs.SEASONS,
         read_open,
         "unknown",
         False,
     ),
-    (_HOLIDAY, 0, read_open, "unknown", False),
+    (_HOLIDAY, 0, signs.HOLIDAYS, read_open, "unknown", False),
 )
 _RULES = tuple(
-    (re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", flags), reader, kind, floats)
-    for pattern, flags, reader, kind, floats in _TABLE
+    (re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", flags), sign, reader, kind, floats)
+    for pattern, flags, sign, reader, kind, floats in _TABLE
 )
 
 _OUTLET_DAY = re.compile(r"\s(?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|Star|Sport|Show|Night)\b")
@@ -268,11 +292,13 @@ _SUPERLATIVE = re.compile(
 
 def bases(text: str) -> list[Base]:
     """What the rules find: at one place the longest, left to right."""
+    near = Places(text)
     surnames = _surnames(text)
     found = [
         Base(match, reader, kind, floats)
-        for pattern, reader, kind, floats in _RULES
-        for match in pattern.finditer(text)
+        for pattern, sign, reader, kind, floats in _RULES
+        for start, end in near.stretches(sign)
+        for match in pattern.finditer(text, start, end)
         if _means_time(text, match, reader, surnames)
     ]
     found.sort(key=lambda base: (base.match.start(), -base.match.end()))
@@ -283,12 +309,17 @@ def bases(text: str) -> list[Base]:
     return kept
 
 
+_MAYBE_SURNAME = re.compile(r"[a-z.] (?:May|March|April|June|August)(?! \d)\b")
+
+
 def _surnames(text: str) -> frozenset[str]:
     """Month names that the text uses as a person's: "Ms May", "Clara March"."""
     lead = (
         r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Minister|Secretary|President|Premier|"
         r"(?!In|On|By|Last|Next|This|Early|Late|Mid|Since|Until|From|And)[A-Z][a-z]{2,15})\.?"
     )
+    if _MAYBE_SURNAME.search(text) is None:
+        return frozenset()
     return frozenset(m[1] for m in re.finditer(lead + r" (May|March|April|June|August)(?! \d)\b", text))
 
 

@@ -57,10 +57,10 @@ def _table(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> No
         writer = csv.DictWriter(out, columns)
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: _cell(row.get(name)) for name in columns})
+            writer.writerow({name: cell(row.get(name)) for name in columns})
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A cell that no spreadsheet runs as a formula; lists as JSON."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,305 @@
+"""Who acts toward whom in a frame, pair by pair, with what the report leaves unsaid."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from standoff.extract import clauses
+from standoff.extract.cues import words
+from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma
+from standoff.extract.moves.sides import BACK, GROUPS, Scene
+from standoff.extract.parties import owner, party
+
+_POINTING = frozenset("these this that those which they".split())
+
+
+def pairs(scene: Scene, frame: Frame) -> tuple[tuple[str, str | None], ...]:
+    """Who toward whom, for each pair; () where no side acts, or where it acts toward an outsider."""
+    by = _actors(scene, frame)
+    if not by:
+        return ()
+    to = _targets(scene, frame, by)
+    if frame.type == "demand" and not to and len(by) > 1 and set(by) >= set(scene.reading.pack.between):
+        return ()  # what both sides want is asked of neither
+    if to is None or (frame.rule in ("force", "target") and not to) or (frame.rule == "due-jointly" and len(by) < 2):
+        return ()
+    if frame.rule == "traded":
+        other = next(iter(to or by[1:]), scene.opposite(by[0], frame.predicate))
+        return ((by[0], other), (other, by[0])) if other else ()
+    if frame.type == "agree":
+        others = tuple(dict.fromkeys(p for p in (*by, *to) if p != by[0]))
+        return tuple((by[0], p) for p in others or (scene.opposite(by[0], frame.predicate),))
+    found: list[tuple[str, str | None]] = []
+    between = scene.reading.pack.between
+    if len(between) == 2 and set(by) >= set(between):
+        return ((between[0], between[1]), (between[1], between[0]))
+    if len(by) == 2 and _is_mutual(frame):
+        return (by, by[::-1])
+    for giver in by:
+        takers: list[str | None] = [p for p in to if p != giver]
+        takers = takers or [*scene.opposites(giver, frame.predicate, without=by)]
+        found += [(giver, taker) for taker in takers]
+    return tuple(found)
+
+
+def _is_mutual(frame: Frame) -> bool:
+    """'each accused the other', 'accused one another'."""
+    near = frame.predicate.doc[frame.predicate.i : min(frame.predicate.i + 4, frame.predicate.sent.end)].text.lower()
+    return any(words in near for words in ("each other", "one another", "the other"))
+
+
+def _actors(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    by = frame.by or _told(scene, frame) or scene.who(frame.doer)
+    if (
+        not by and frame.doer is not None and frame.doer.dep_ in clauses.SUBJECTS
+    ):  # 'Presidents Xi and Trump' read as two subjects
+        by = tuple(p for c in frame.doer.head.children if c.dep_ in clauses.SUBJECTS for p in scene.who(c))
+    if not by and frame.doer is not None and lemma(frame.doer) in known("voices"):
+        by = owner(scene.reading, frame.doer)
+    if not by and frame.doer is not None and frame.type == "demand" and lemma(frame.doer) in known("bills"):
+        by = _lawmakers(scene, frame.doer)[:1]
+    if not by and frame.type in ("impose", "ease", "threaten"):
+        by = _behind(scene, frame)
+    if not by and frame.measure is not None:
+        by = owner(scene.reading, frame.measure)
+        if not by:
+            by = (
+                _others(scene, burdened(scene, frame), frame.predicate)
+                or _remover(scene, frame)
+                or _last_imposer(scene, frame)
+            )
+    if not by and frame.predicate.pos_ == "NOUN" and frame.rule in ("noun", "steps", "standing-pact"):
+        by = owner(scene.reading, frame.predicate)
+    if not by and frame.predicate.dep_ == "acl" and frame.predicate.head.pos_ == "NOUN":  # 'the U.S. decision to add'
+        by = owner(scene.reading, frame.predicate.head)
+    if not by and (frame.doer is None or frame.doer.lower_ in _POINTING or lemma(frame.doer) in _PAPERS):
+        by = _unnamed(scene, frame)
+    acting = tuple(p for p in by if p in scene.sides)
+    return acting or (by if _turns_to_a_side(scene, frame) else ())
+
+
+def _turns_to_a_side(scene: Scene, frame: Frame) -> bool:
+    """A party that the report names in passing counts where it turns to one of the sides: 'Oslo urged both to'."""
+    if not frame.rule.startswith(("control", "accuse", "prep-inf")) and frame.rule != "prep":
+        return False
+    to = scene.who(frame.recipient)
+    return bool(to) and set(to) <= set(scene.reading.pack.between)
+
+
+def _behind(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'signed an order that bans their goods': whose order it is, by the verb that it is the object of."""
+    doer = frame.doer
+    if doer is None:
+        return ()
+    verb = frame.predicate.head if doer.tag_ == "WDT" and frame.predicate.dep_ == "ccomp" else None
+    if verb is None and lemma(doer) in known("voices") and doer.dep_ == "dobj":
+        verb = doer.head
+    return scene.who(clauses.subject(verb)) if verb is not None and verb.pos_ == "VERB" else ()
+
+
+def _remover(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'wants them to remove the tariffs that have been imposed': who is to remove them has imposed them."""
+    above = frame.measure.head if frame.measure is not None else None
+    if frame.type != "impose" or above is None or lemma(above) not in known("harm.ease") or above == frame.predicate:
+        return ()
+    return scene.who(clauses.subject(above))
+
+
+def _last_imposer(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """Of a measure that takes effect or is changed by nobody named: the side that imposed last."""
+    planned = frame.predicate.dep_ == "acl" and frame.predicate.tag_ == "VB"
+    scene.unowned = scene.unowned or (frame.doer is None and not planned and not scene.imposer)
+    return scene.imposer if frame.doer is None and not planned else ()
+
+
+def _told(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """Whose words they are, where the predicate is itself the cue of reported speech."""
+    cue = scene.cues.get(frame.predicate.i)
+    if cue is None and frame.doer is not None and frame.predicate.pos_ == "NOUN":
+        cue = scene.cues.get(frame.doer.head.i)
+    if (
+        cue is None
+        or len(cue.parties) != 1
+        or len(scene.who(frame.doer)) > 1
+        or frame.rule in ("particle", "control-passive")
+    ):
+        return ()
+    return cue.parties
+
+
+def _is_past(verb: Token) -> bool:
+    """'a deal struck in May', 'a truce was struck', but not 'once a deal is reached'."""
+    return verb.dep_ == "acl" or any(c.lower_ in ("was", "were", "has", "have", "had") for c in verb.children)
+
+
+def _unnamed(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """Who acts where nobody is named: whoever speaks, else whoever stands against the one it is done to."""
+    speech = scene.speech(frame.predicate)
+    spoken = speech.parties if speech is not None and len(speech.parties) == 1 else ()
+    if frame.rule == "owned-blame":
+        blamed = scene.who(frame.recipient)
+        above = scene.who(clauses.subject(verb)) if (verb := _verb_above(frame.predicate)) is not None else ()
+        return tuple(p for p in spoken or above if p not in blamed)[:1]
+    if frame.rule == "no-wish":
+        return spoken
+    if frame.rule in ("unacceptable", "to-blame"):
+        return spoken
+    toward = frame.about or scene.who(frame.recipient)
+    if frame.rule == "noun" and frame.type == "threaten" and not toward:
+        return _others(scene, spoken, frame.predicate)
+    if frame.rule in ("act", "charge", "listing", "unheeded", "spelled-out"):
+        return _others(scene, toward or owner_of(scene, frame.recipient), frame.predicate)
+    if frame.rule in ("noun", "light", "prep-inf", "content-passive", "control-passive", "control", "prep"):
+        return _others(scene, toward, frame.predicate) or spoken
+    if frame.rule == "pact" and not toward and _is_past(frame.predicate) and len(scene.reading.pack.between) == 2:
+        return scene.reading.pack.between if all(scene.named[p] for p in scene.reading.pack.between) else ()
+    if frame.rule == "pact" and len(toward) > 1:
+        return toward  # 'signed between the three'
+    if frame.rule in ("call-off", "pact", "particle", "accuse") and toward:
+        return _others(scene, toward, frame.predicate)
+    return ()
+
+
+def owner_of(scene: Scene, head: Token | None) -> tuple[str, ...]:
+    """Whose a thing is, or what it is of: '$110 billion of imports from China'."""
+    if head is None:
+        return ()
+    return next(
+        (o for t in (head, *clauses.prepositional(head, "of", "worth", "in")) if (o := owner(scene.reading, t))), ()
+    )
+
+
+def _verb_above(token: Token) -> Token | None:
+    at = token
+    while at.head != at:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX"):
+            return at
+    return None
+
+
+def _others(scene: Scene, toward: tuple[str, ...], near: Token) -> tuple[str, ...]:
+    return tuple(o for p in toward[:1] if (o := scene.opposite(p, near)) is not None)
+
+
+_PAPERS = frozenset("document letter list memo note petition resolution text".split())
+_KEEPING = frozenset("ban bar block withhold".split())
+
+
+def _targets(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Toward whom: () leaves it to the opposite side, None says that it is not about the other side."""
+    to = frame.about or _made_to(scene, frame) or _aimed_at(scene, frame, by)
+    if not to and frame.recipient is not None:
+        to = scene.who(frame.recipient) or owner(scene.reading, frame.recipient)
+        if not to and _is_outsider(scene, frame):
+            return None
+    return _weighed(scene, frame, by, to or _under(scene, frame))
+
+
+def _under(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    return burdened(scene, frame) if frame.type in ("impose", "ease", "threaten") else ()
+
+
+def _weighed(scene: Scene, frame: Frame, by: tuple[str, ...], to: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Those named, as far as they can be meant."""
+    if frame.type == "agree" and len(by) > 1 and set(to) <= set(by):
+        return ()
+    if to and set(to) <= set(by) and (frame.rule == "stop-gain" or lemma(frame.predicate) in _KEEPING):
+        to = ()  # one's own goods are kept from the other
+    if to and not set(to) - set(by):
+        told = frame.predicate.i in scene.cues and frame.type == "accuse"  # '"...," complained an official'
+        if not told and (frame.recipient is None or frame.recipient.pos_ != "PRON"):
+            return None
+        to = ()  # a pronoun laid at the wrong door
+    if not to and frame.type in ("accuse", "refuse", "demand"):
+        to = tuple(p for p in _beside(scene, frame) if p not in by)[:1]
+    if (
+        to
+        and not set(to) & set(scene.sides)
+        and frame.type == "demand"
+        and not frame.rule.startswith(("control", "prep"))
+    ):
+        to = ()  # 'insists that a third country take part' is asked of the other side
+    if to and not set(to) & set(scene.sides):
+        return None if len(scene.reading.pack.between) == 2 and set(by) & set(scene.reading.pack.between) else to
+    return to
+
+
+def _made_to(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'demands to make them pay for it': asked of those who are made to."""
+    item = frame.items[0]
+    if frame.rule == "concession":  # 'dropped its calls to make them pay'
+        item = next((c for c in item.children if c.dep_ == "acl" and is_infinitive(c)), item)
+    elif frame.type != "demand":
+        return ()
+    if lemma(item) not in ("make", "have", "get", "let", "force"):
+        return ()
+    acts = (c for c in item.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB")
+    return tuple(p for act in acts for c in act.children if c.dep_ in clauses.SUBJECTS for p in scene.who(c))
+
+
+def _aimed_at(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a threat names as the one to suffer, 'threats to attack its neighbour'; a veto is aimed at lawmakers."""
+    item = frame.items[0]
+    if frame.type not in ("threaten", "refuse") or item.pos_ != "VERB":
+        return ()
+    if lemma(item) == "veto":
+        return tuple(p for p in _lawmakers(scene, item) if p not in by)[:1]
+    hit = (*clauses.objects(item), *clauses.prepositional(item, *_UNDER)) if frame.type == "threaten" else ()
+    named = dict.fromkeys(p for t in hit for p in party(scene.reading, t) if p in scene.sides)
+    return tuple(p for p in named if p not in by)  # not 'to withdraw the country from the pact'
+
+
+def _lawmakers(scene: Scene, near: Token) -> tuple[str, ...]:
+    """The law-making sides that the report names before the end of the sentence, the last first."""
+    found: list[str] = []
+    for mention in reversed(scene.reading.mentions_in(max(0, near.sent.start - BACK), near.sent.end)):
+        told = scene.reading.doc[mention.start : mention.end].text.lower().split() + mention.name.lower().split()
+        if mention.party in scene.sides and not known("lawmakers").isdisjoint(told):
+            found.append(mention.party)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_outsider(scene: Scene, frame: Frame) -> bool:
+    """'asked community groups to', 'told his lieutenants to': named, but none of the sides."""
+    head = frame.recipient
+    passive = clauses.is_passive(frame.items[0])
+    if head is not None and frame.type == "demand" and lemma(head) in known("bystanders") and not passive:
+        return not owner(scene.reading, head)
+    if head is None or not (
+        frame.rule.startswith("control") or (frame.type == "accuse" and head.ent_type_ in ("PERSON", "ORG", "GPE"))
+    ):
+        return False
+    if head.pos_ == "PRON" or lemma(head) in GROUPS or scene.reading.mention(head) is not None:
+        return False
+    if head.tag_ == "NN" and frame.rule.startswith("control"):
+        return head.lower_ not in words("nouns", "agents")
+    return head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.tag_ == "NNS")
+
+
+def _beside(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """Whose the thing is that is blamed, refused or asked for: 'condemned the president's decision'."""
+    found: list[str] = []
+    for item in frame.items:
+        found += owner(scene.reading, item) or (scene.who(item) if item.pos_ in ("NOUN", "PROPN") else ())
+        for child in item.children:
+            if child.dep_ == "relcl" and (subject := clauses.subject(child)) is not None and subject != item:
+                found += scene.who(subject)
+    return tuple(found)
+
+
+_UNDER = ("on", "against", "at")
+
+
+def burdened(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """On whom a measure falls: 'on Chinese goods', 'imports from China'."""
+    reading = scene.reading
+    for head in (frame.measure, frame.predicate, *frame.items):
+        if head is None:
+            continue
+        under = (t for at in (head, *clauses.prepositional(head, "of")) for t in clauses.prepositional(at, *_UNDER))
+        for thing in under:
+            for inner in (thing, *clauses.prepositional(thing, "of", "in", "worth")):
+                if found := party(reading, inner) or owner(reading, inner):
+                    return found
+    return ()

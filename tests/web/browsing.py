@@ -1,0 +1,58 @@
+"""A real browser for tests: Debian's Chromium, or another one named by STANDOFF_BROWSER.
+
+Tests are skipped with a notice where there is none. Screenshots are left in `build/screenshots` to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+# In a container of its own user there is no sandbox to start; nothing is asked of anybody's servers.
+_FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = os.environ.get("STANDOFF_BROWSER") or next((p for n in names if (p := shutil.which(n))), None)
+    if not found:
+        pytest.skip("no browser is installed (Debian: apt-get install chromium); the pages were not looked at")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
+        yield made
+        made.close()
+
+
+class watched:
+    """A browser context; at its end nothing may have been complained of, or asked of another host.
+
+    `expected`: words of complaints that the test itself provokes, such as an answer of 422.
+    """
+
+    def __init__(
+        self, browser: Browser, address: str, width: int = 1280, scheme: Any = "light", expected: str = "\0"
+    ) -> None:
+        self.address, self.expected = address, expected
+        self.context: BrowserContext = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme
+        )
+        self.said: list[str] = []
+        self.context.on("console", lambda m: self.said.append(m.text) if m.type in ("error", "warning") else None)
+        self.context.on("weberror", lambda e: self.said.append(str(e.error)))
+        self.context.on("request", lambda r: self.said.append(r.url) if not r.url.startswith(address) else None)
+
+    def __enter__(self) -> BrowserContext:
+        return self.context
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.context.close()
+        if kind is None:
+            assert [said for said in self.said if self.expected not in said] == []
