@@ -37,8 +37,21 @@ def is_none(frame: Frame) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
+def _is_talked_of(verb: Token) -> bool:
+    """'talks on easing the blockade', 'discussions about lifting': what is talked about is not done."""
+    above = verb.head
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ == "pcomp"
+        and above.lower_ in ("on", "about", "over")
+        and lemma(above.head) in known("talked_in")
+    )
+
+
 def is_only_thought_of(frame: Frame, verb: Token) -> bool:
-    """'a deal would be reached', 'must agree to it', 'this is no strike that I wanted'."""
+    """'a deal would be reached', 'must agree to it', 'this is no strike that I wanted', 'talks on easing it'."""
+    if frame.type in ("ease", "impose") and _is_talked_of(verb):
+        return True
     if frame.type == "demand":
         above = verb.head if verb.dep_ == "relcl" else None
         negated = above is not None and above.dep_ == "attr" and clauses.is_negated(above.head)
