@@ -115,6 +115,11 @@ def test_the_limit_of_a_block_leaves_no_alarm_behind() -> None:
     assert signal.getsignal(signal.SIGALRM) is before
 
 
+def _hears_interrupts() -> None:
+    """What a shell starts in the background ignores them, and its children with it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are told otherwise")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_workers_end_with_the_driver(how: signal.Signals, tmp_path: object) -> None:
@@ -134,7 +139,12 @@ def test_workers_end_with_the_driver(how: signal.Signals, tmp_path: object) -> N
         file.write(script)
     command = [sys.executable, path, os.path.dirname(__file__)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hears_interrupts,
     ) as driver:
         assert driver.stdout
         assert driver.stderr
