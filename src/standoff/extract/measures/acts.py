@@ -1,6 +1,6 @@
 """The acts upon an instrument, read up the tree from the word that names it.
 
-"Agreed not to proceed with plans to impose a duty" is impose, plan, proceed (denied), agree.
+"Agreed not to go on with plans to impose a duty" is impose, plan, go on (denied), agree.
 """
 
 from __future__ import annotations
