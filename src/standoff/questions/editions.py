@@ -20,6 +20,7 @@ from standoff.analyse.facts import Fact, facts
 from standoff.analyse.headline import Headline, headline
 from standoff.analyse.known import Known
 from standoff.analyse.linked import Waiting, outcome, waiting
+from standoff.analyse.periods import standing_since
 from standoff.analyse.state import State, state
 from standoff.errors import InputError
 from standoff.model.domain import Pack
@@ -115,7 +116,7 @@ class Standpoint:
 
     def graph(self) -> Waiting:
         """What waits for what."""
-        return self.once("graph", lambda: waiting(self.known, self.as_of))
+        return self.once("graph", lambda: waiting(self.known, self.as_of, standing_since(self.known, self.as_of)))
 
     def outcome(self) -> Outcome:
         """What can come of what is stated to wait for what."""

@@ -75,11 +75,6 @@ def bases(word: str, known: Container[str]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def same_form(written: str, meant: str) -> bool:
-    """Whether two words may stand in each other's place by their endings alone (officers, officials)."""
-    return _ending(written) == _ending(meant)
-
-
 def _ending(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word][1]

@@ -14,6 +14,7 @@ from standoff.analyse.conflict import conflicts, contested_records
 from standoff.analyse.headline import headline
 from standoff.analyse.known import Known
 from standoff.analyse.linked import waiting
+from standoff.analyse.periods import standing_since
 from standoff.analyse.positions import VERBS, Position
 from standoff.analyse.state import State, state
 from standoff.analyse.stock import StandingMeasure, measure_words
@@ -71,7 +72,7 @@ def outline(known: Known, as_of: date | None = None) -> Outline:
     pins = Pins(known)
     disputes = conflicts(known, as_of)
     now = state(known, as_of, contested_records(disputes))
-    graph = waiting(known, as_of)
+    graph = waiting(known, as_of, standing_since(known, as_of))
     told = headline(known, now, graph, disputes)
     play = tuple(Line(tuple((p.text, pins.numbers(p.records, 3)) for p in s.parts)) for s in told.sentences)
     waits = tuple(Line(((a.explanation, pins.numbers(a.records)),), f"{a.kind}, {a.strength}") for a in graph.arrows)
