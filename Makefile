@@ -5,21 +5,23 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint golden eval bench audit check lock clean
+.PHONY: help run test test-ray lint golden docs eval bench audit check lock clean
 
 help: ## what each command does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 
+# Not compiled when installed: what is used is, when it is first used, and the rest (50 MB) never.
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what running needs into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@echo "Installing what tests and checks need into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib || true  # tests start many programs; some packages ship files for other Pythons
 	@touch $@
 
 $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
@@ -45,26 +47,29 @@ lint: $(VENV)/dev.stamp ## ruff, ruff format, mypy --strict, import rules
 golden: $(VENV)/dev.stamp ## write the golden files anew (the only way they change)
 	@$(BIN)/python -m pytest tests/golden --write-golden
 
+docs: $(VENV)/dev.stamp $(VENV)/system.stamp ## write the reference, what the docs show, and their pictures anew
+	@$(BIN)/python -m pytest tests/docs tests/web/test_pictures.py --write-docs
+
 eval: $(VENV)/dev.stamp ## quality of reading against gold, with floors
 	@$(BIN)/python -m tests.evaluation.gate --shared $(SHARED)
 
-bench: $(VENV)/bench.stamp ## speed and recall beside others, in one run
-	@$(BIN)/python -m benchmarks.speed --corpus $(SHARED)/corpus/news.jsonl.gz
-	@$(BIN)/python -m benchmarks.batch --corpus $(SHARED)/corpus/news.jsonl.gz
-	@$(BIN)/python -m benchmarks.lineage --corpus $(SHARED)/corpus/news.jsonl.gz
-	@$(BIN)/python -m benchmarks.spun --corpus $(SHARED)/corpus/news.jsonl.gz
-	@$(BIN)/python -m benchmarks.web
+test-ray: $(VENV)/bench.stamp ## the tests that need Ray, which is large and so not among those of `make test`
+	@$(BIN)/python -m pytest -m slow -k ray tests/batch tests/crash
+
+bench: $(VENV)/bench.stamp $(VENV)/system.stamp ## speed, growth and recall in one run, written to benchmarks/results.md (20 minutes)
+	@$(BIN)/python -m benchmarks --corpus $(SHARED)/corpus/news.jsonl.gz $(BENCH)
 
 audit: $(VENV)/dev.stamp ## licences of all that is installed; known vulnerabilities, where they can be looked up
 	@$(BIN)/python -m tests.audit.licences
 	@$(BIN)/python -m tests.audit.vulnerabilities
 
-check: lint test eval audit ## what CI runs
+check: lint test test-ray eval audit ## what CI runs
 
 lock: ## pin versions anew (needs pip-tools)
 	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
 	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
+	pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra postgres -c requirements.lock -o requirements-postgres.lock pyproject.toml
 
 clean: ## remove what was set up and made
 	rm -rf $(VENV) brief.html standoff.db .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

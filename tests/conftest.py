@@ -1,4 +1,4 @@
-"""What all tests share: the third-party texts beside the project (where present), and the option of `make golden`."""
+"""What all tests share: the third-party texts beside the project (where present), and the options of `make golden` and `make docs`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from postgres_server import Server, running
+
+settings.register_profile("unhurried", deadline=None)  # what a machine has to do beside must fail no test
+settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--write-docs", action="store_true", help="write the reference, and what the docs show, anew")
     parser.addoption("--crashes", type=int, default=10, help="how many processes tests/crash kills")
 
 

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from standoff import __version__
+from standoff import __version__, decisions
 from standoff.batch.engine import Engine, Failed, Ids, Source
 from standoff.batch.local import OneProcess
 from standoff.errors import InputError
@@ -38,6 +38,7 @@ from standoff.store import Store
 
 _TRACE_AT_ONCE = 100  # reports whose relations are stored in one transaction
 _REBUILDING = "rebuilding"  # the note that says what a rebuild is being made with; empty when it ended
+_SHIPPED, _SHARD = 10_000, 50  # stored reports that are sent to other machines, at once and together
 _LOOK_AT = 25  # reports that are looked at to find the pack that fits them
 
 Progress = Callable[[str], None]
@@ -206,6 +207,7 @@ def restore(store: Store, exported: Exported, pack: Pack, progress: Progress | N
         if progress:
             progress(report.name)
     store.add_reviews(exported.reviews)
+    decisions.index(store, {review.report for review in exported.reviews})
     if run.added or run.known:
         trace(store, pack)
         store.set_meta({"pack": pack.id, "made_by": __version__})
@@ -243,20 +245,31 @@ def _renew(
 ) -> list[Skipped]:
     """Make the derived data of these stored reports anew; `done` is told of each, `progress` of all. Those that
     could not be worked on."""
-    skipped: list[Skipped] = []
-    stored = (report for id in ids if (report := store.report(id)) is not None)
-    results = (engine or OneProcess()).process([lambda: stored], partial(process, pack=pack), lambda id: False)
-    with closing(results):
-        for item in results:
-            if isinstance(item, Processed):
-                store.replace(item.report.id, item.screening, item.sketch, item.records)
-                if done:
-                    done(item.report.name)
-            elif isinstance(item, Failed):
-                skipped.append(_skipped(item))
-            if progress:
-                progress(_named(item))
+    skipped, by = list[Skipped](), engine or OneProcess()
+    decided = {review.report for review in store.reviews()}
+    for sources in _stored(store, ids, by.elsewhere):
+        with closing(by.process(sources, partial(process, pack=pack), Ids(()))) as results:
+            for item in results:
+                if isinstance(item, Processed):
+                    store.replace(item.report.id, item.screening, item.sketch, item.records)
+                    decisions.index(store, decided & {item.report.id})
+                    if done:
+                        done(item.report.name)
+                elif isinstance(item, Failed):
+                    skipped.append(_skipped(item))
+                if progress:
+                    progress(_named(item))
     return skipped
+
+
+def _stored(store: Store, ids: Sequence[str], elsewhere: bool) -> Iterator[Sequence[Source[Report]]]:
+    """Stored reports as sources: one by one, or for other machines in shards, some thousands of reports at a time."""
+    if not elsewhere:
+        yield [lambda: (report for id in ids if (report := store.report(id)) is not None)]
+        return
+    for at in range(0, len(ids), _SHIPPED):
+        reports = list(store.reports_of(ids[at : at + _SHIPPED]).values())
+        yield [partial(iter, tuple(reports[n : n + _SHARD])) for n in range(0, len(reports), _SHARD)]
 
 
 def read(

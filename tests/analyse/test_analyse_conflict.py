@@ -87,6 +87,18 @@ def test_what_is_and_is_not(lines: tuple[Line, Line]) -> None:
         pytest.param(
             (UNCLEAR, statement("Arland has made its expectations clear", speaks_for="AA", act="decline-to-comment")), id="no comment",
         ),
+        pytest.param(
+            (statement("to share the cost of the border fence", speaks_for="AA"),
+             statement("it does not share the cost of the border fence", speaks_for="BB")), id="a wish says nothing of what is",
+        ),
+        pytest.param(
+            (statement("Borland is open to talks on the border fence.", speaks_for="AA"),
+             statement("the talks were about the border fence and have not broken down", speaks_for="BB")), id="something else denied",
+        ),
+        pytest.param(
+            (statement("the border fence is a danger to deer", speaks_for="AA"),
+             statement("it does not own the fence and never paid for the border guards", speaks_for="BB")), id="two negations",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_differ(lines: tuple[Line, ...]) -> None:
@@ -101,6 +113,13 @@ def test_given_by_one_account_and_refused_by_the_other() -> None:
     copies = {s.report.id: "same" for s in (story("one", D1, gives), story("two", D2, refuses))}
     assert conflicts(known(story("one", D1, gives), story("two", D2, refuses), origins=copies)) == ()
     assert conflicts(known(story("one", D1, gives), story("two", date(2033, 1, 1), refuses))) == ()
+
+
+def test_who_speaks_for_no_side_gives_no_account_of_what_another_report_tells() -> None:
+    gives = move("commit", "BB", "to buy more grain", issue="ports", said={"speaks_for": "AA"})
+    shop = move("refuse", "BB", "to buy more grain", issue="ports", said={"kind": "named", "speaker": "Corner Shop"})
+    assert conflicts(known(story("one", D1, gives), story("two", D2, shop))) == ()
+    assert kinds(gives, shop) == ["position"], "within one report they are set side by side"
 
 
 def test_given_outright_by_one_account_and_on_terms_by_the_other() -> None:

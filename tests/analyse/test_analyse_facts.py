@@ -77,6 +77,14 @@ def test_a_measure_without_figures_does_not_tie_others_together() -> None:
     assert len(strands(record, record.measures)) == 3
 
 
+def test_a_bare_mention_of_a_measure_is_no_witness_of_its_figure() -> None:
+    ten = measure("in-force", "AA", rate=10.0, goods="Borlandic steel")
+    assert how_many(ten, measure("in-force", "AA", text="The levies of Arland hurt.")) == 2
+    assert (
+        how_many(ten, measure("in-force", "AA", goods="steel", text="The tariff of Arland on steel is in-force.")) == 1
+    )
+
+
 def test_contacts_are_told_apart_by_who_meets_and_when() -> None:
     lee = contact("planned", "call", "Minister Lee Min", "Ana Regnier", date=day("2031-05-20"))
     assert how_many(lee, contact("planned", "call", "Lee", "Regnier", date=day("2031-05-20"))) == 1

@@ -6,16 +6,18 @@ from datetime import date
 
 from analyse_examples import PACK, contact, day, known, linkage, measure, move, statement, story
 
+from standoff.analyse.attribution import outlet_of
 from standoff.analyse.changes import changes
 from standoff.analyse.conflict import conflicts, contested_records
 from standoff.analyse.headline import Headline, headline
 from standoff.analyse.known import Known
 from standoff.analyse.linked import waiting
 from standoff.analyse.periods import newest_period, period_of
-from standoff.analyse.phrases import party_name, short, when_words
+from standoff.analyse.phrases import party_name, short, spoken, when_words
 from standoff.analyse.state import state
 from standoff.model.dates import When
 from standoff.model.domain import Pack, Party
+from standoff.model.report import Report
 
 OLD, D1, D2 = date(2029, 1, 1), date(2031, 5, 1), date(2031, 5, 20)
 
@@ -130,7 +132,7 @@ def test_changes_between_two_days() -> None:
     assert found.explanation == "From 2031-05-01 to 2031-05-20: 1 new, 1 changed, 1 withdrawn, 1 confirmed."
     (change,) = [c for c in found.changes if c.kind == "changed"]
     assert change.explanation == "Before: threatened, 25%. Now: in-force, 25%."
-    assert change.what == "Arlandish tariff of 25% on “steel” (in-force)"
+    assert change.what == "Arlandish tariff of 25% on “steel” (in force)"
     assert changes(record, D2).changes == ()
     assert {c.kind for c in changes(record, OLD, D1).changes} == {"new"}
 
@@ -155,3 +157,42 @@ def test_words_for_days_and_names() -> None:
         "the two sides",
         "ZZ",
     ]
+
+
+def test_what_a_speaker_says_of_himself_stands_in_quotation_marks() -> None:
+    text = "“They have to give us the licences,” the minister said."
+    asks = move("demand", "AA", "to give us the licences", text=text)
+    us = move("demand", "BB", "to leave the US lines open", text="Borland asks Arland to leave the US lines open.")
+    record = known(story("one", D1, asks, us))
+    assert "asks Borland to “give us the licences”" in told(record).text
+    assert "“" not in told(record).text.partition("Borland asks")[2]
+
+
+def test_what_no_report_says_just_so_is_not_quoted() -> None:
+    record = known(story("one", D1, move("offer", "BB", "to return ours", text="Borland will hand back their ships.")))
+    assert "“" not in told(record).text
+
+
+def test_only_the_words_that_stand_in_the_report_are_quoted() -> None:
+    line = move("accuse", "AA", "not sending us ore", text="“They weren’t sending us ore,” the minister said.")
+    record = known(story("one", D1, line))
+    (accusation,) = state(record).accusations
+    assert spoken(record, accusation.records, accusation.what) == "not “sending us ore”"
+
+
+def test_a_circle_is_told_by_the_names_of_its_acts() -> None:
+    record = known(
+        story(
+            "one", D1,
+            linkage("precondition", "lift the tariffs", "buy grain"),
+            linkage("precondition", "buy grain", "lift the tariffs", first_actor="BB", then_actor="AA"),
+        )
+    )  # fmt: skip
+    text = told(record).text
+    assert "acts wait for each other" not in text
+    assert "lift the tariffs" in text
+
+
+def test_digests_in_names_of_reports_are_cut() -> None:
+    named = {"7_0123456789abcdef": "report 7_0123…", "2018-05-beijing-talks": "report 2018-05-beijing-talks"}
+    assert {name: outlet_of(Report(name=name, text="Nothing.")) for name in named} == named

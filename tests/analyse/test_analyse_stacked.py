@@ -19,6 +19,7 @@ from standoff.analyse.stacked import (
     stacked,
     tariffs_json,
 )
+from standoff.analyse.tariffs import UNSTATED
 from standoff.analyse.weights import Weight, read_weights
 from standoff.errors import InputError
 from standoff.model.domain import Issue
@@ -37,7 +38,7 @@ def steps(*stories: Story, goods: str = "all goods", **more: str) -> list[tuple[
 def test_a_class_of_goods_bears_its_own_rate_and_that_on_all_goods() -> None:
     told = (
         story("one", D1, measure("in-force", "AA", rate=25.0, goods="steel")),
-        story("two", D2, measure("in-force", "AA", rate=10.0)),
+        story("two", D2, measure("in-force", "AA", rate=10.0, goods="all Borlandic goods")),
         story("three", D3, measure("lifted", "AA", rate=25.0, goods="steel")),
     )
     assert steps(*told, goods="steel") == [(D1, 25.0), (D2, 35.0), (D3, 10.0)]
@@ -45,10 +46,21 @@ def test_a_class_of_goods_bears_its_own_rate_and_that_on_all_goods() -> None:
     assert steps(*told, goods="steel", stacking="highest") == [(D1, 25.0), (D2, 25.0), (D3, 10.0)]
 
 
+def test_a_rate_whose_goods_no_report_names_is_added_to_none() -> None:
+    told = (
+        story("one", D1, measure("in-force", "AA", rate=25.0, goods="steel")),
+        story("two", D2, measure("in-force", "AA", rate=10.0)),
+    )
+    assert steps(*told, goods="steel") == [(D1, 25.0)]
+    assert steps(*told, goods=UNSTATED) == [(D2, 10.0)]
+    named = story("three", D2, measure("in-force", "AA", rate=10.0, goods="all Borlandic goods"))
+    assert steps(*told, named, goods="steel") == [(D1, 25.0), (D2, 35.0)], "another report of the same names them"
+
+
 def test_tariffs_for_several_reasons_add_up_and_a_rate_without_a_reason_may_be_their_whole() -> None:
-    ports = story("one", D1, measure("in-force", "AA", rate=10.0, reason="ports"))
-    whole = story("two", D2, measure("in-force", "AA", rate=30.0))
-    smaller = story("two", D2, measure("in-force", "AA", rate=5.0))
+    ports = story("one", D1, measure("in-force", "AA", rate=10.0, reason="ports", goods="all goods"))
+    whole = story("two", D2, measure("in-force", "AA", rate=30.0, goods="all goods"))
+    smaller = story("two", D2, measure("in-force", "AA", rate=5.0, goods="all goods"))
     assert steps(ports, whole)[-1] == (D2, 30.0)
     assert steps(ports, smaller)[-1] == (D2, 10.0)
 

@@ -166,7 +166,7 @@ def test_tariff_steps_and_threats_apart() -> None:
     )
     (ours,) = tariffs(record)[:1]
     (line,) = ours.lines
-    assert (line.scope, points(line)) == ("all goods", ((date(2031, 2, 4), 10.0), (date(2031, 5, 4), 20.0)))
+    assert (line.scope, points(line)) == ("goods not stated", ((date(2031, 2, 4), 10.0), (date(2031, 5, 4), 20.0)))
     assert len(line.steps[-1].records) == 2, "a repeated rate confirms the step"
     assert [(t.named, t.rate) for t in ours.threats] == [(200.0, None)]
     assert ours.note.startswith("Indicative")

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 from batch_examples import AWAKE, no_model, no_start, report, work
@@ -64,6 +66,27 @@ def test_a_report_that_kills_its_worker_costs_only_itself(monkeypatch: pytest.Mo
     assert isinstance(c, Failed)
     assert "longer than" in c.reason
     assert rest == [f"R{n}" for n in range(9)]
+
+
+def test_what_was_answered_before_a_worker_died_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver finds out by giving the next task, before it has heard the last answer."""
+    held: list[Connection] = []
+    real = crew.Crew._give
+
+    def give(self: crew.Crew, worker: Any, task: tuple[int, bytes]) -> None:
+        if task[0] == 2:  # "a" is answered, and "b" has killed the process
+            worker.process.join(20)
+            held.append(worker.pipe)
+        real(self, worker, task)
+
+    monkeypatch.setattr(crew.Crew, "_give", give)
+    monkeypatch.setattr(crew._Worker, "free", lambda self, idle: self.ready and not self.dead and len(self.given) < 3)
+    items = [report("a"), report("b", "die"), report("c"), report("d")]
+    a, b, c, d = Processes(1, AWAKE).process([lambda: items], work, nothing)
+    assert held
+    assert (a, c, d) == ("A", "C", "D")
+    assert isinstance(b, Failed)
+    assert "ended with exit code 3" in b.reason
 
 
 def test_workers_are_replaced_before_they_grow(monkeypatch: pytest.MonkeyPatch) -> None:

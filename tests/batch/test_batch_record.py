@@ -120,6 +120,10 @@ def test_ray_makes_the_same_record(load: Load, alone: tuple[dict[str, object], b
     said, export = load("--engine", "ray", "--processes", "2", db=db)
     assert said["added"] == []
     assert export == alone[1]
+    ran = CliRunner().invoke(app, ["rebuild", "--db", str(db), "--engine", "ray", "--processes", "2", "--json"])
+    assert ran.exit_code == 0, ran.output
+    assert json.loads(ran.stdout)["rebuilt"] == 6
+    assert _told(db) == alone[1]
 
 
 def test_rebuild_by_processes_makes_the_same_record(

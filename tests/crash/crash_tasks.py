@@ -7,20 +7,25 @@ that two hundred processes need not load the libraries two hundred times.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from crash_work import processed
 from sqlalchemy import Engine, event
 
 from review_examples import ONE, PACK, TEXT, TWO, version_one
 from standoff import decisions, pipeline
+from standoff.batch.engine import Engine as Batch
+from standoff.batch.local import Processes
 from standoff.model.record import Contact, Linkage, Move
 from standoff.model.review import Review
 from standoff.read.metadata import Metadata
@@ -78,12 +83,58 @@ def rebuild(task: Task) -> None:
         pipeline.rebuild(store, PACK)
 
 
+def by(engine: Batch, rebuilds: bool) -> Callable[[Task], None]:
+    """Read the folder, or make all anew, by an engine of several processes."""
+
+    def run(task: Task) -> None:
+        pipeline.process = processed
+        del sys.modules["__main__"].__file__  # workers need not load this program again
+        with opened(task) as store:
+            if rebuilds:
+                pipeline.rebuild(store, PACK, None, engine)
+                return
+            files = sorted(str(path) for path in Path(task.folder).iterdir())
+            pipeline.ingest_files(store, files, PACK, engine, meta(task.folder))
+
+    return run
+
+
+def cluster(task: Task) -> None:
+    from standoff.batch.ray import Cluster
+
+    by(Cluster(2), False)(task)
+
+
+def feeds(task: Task) -> None:
+    """A pass over a feed of this machine and its pages; its address stands in a file beside the reports."""
+    address = Path(task.folder).with_name("feed-address").read_text(encoding="utf-8")
+    _watch(task, {"feed": address, "outlet": "Harbour Post"}, Polite(Fetcher(allow_private=True), pause=0.0))
+
+
+def serve(task: Task) -> None:
+    """The record in a browser, on the port that the file `folder` has, until it is killed."""
+    import uvicorn
+
+    from standoff.web.app import create_app
+    from standoff.web.settings import Settings
+
+    tell(task, f"pid {os.getpid()}")
+    port = int(Path(task.folder).read_text(encoding="utf-8"))
+    app = create_app(Settings(records=(task.where,), wait_seconds=60, who="ana", port=port))
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
+
+
 def watch(task: Task) -> None:
-    """A pass over the folder; each run is on another day, since what may have ended the program twice is left alone."""
-    sources = Sources.model_validate({"sources": [{"folder": task.folder, "outlet": "Harbour Post"}]})
+    """A pass over the folder."""
+    _watch(task, {"folder": task.folder, "outlet": "Harbour Post"}, Polite(Fetcher()))
+
+
+def _watch(task: Task, source: dict[str, str], polite: Polite) -> None:
+    """Each run is on another day, since what may have ended the program twice is left alone."""
+    sources = Sources.model_validate({"sources": [source]})
     with opened(task) as store:
         now = NOW + timedelta(days=2 * task.day)
-        watcher = Watcher(store, sources, Polite(Fetcher()), now=lambda: now)
+        watcher = Watcher(store, sources, polite, now=lambda: now)
         pipeline.ingest(store, watcher.reports(), PACK)
         if store.untraced():
             pipeline.trace(store, PACK)
@@ -125,6 +176,10 @@ def _noted(store: Store, note: str) -> str:
 
 
 TASKS: dict[str, Callable[[Task], None]] = {"ingest": ingest, "rebuild": rebuild, "watch": watch, "review": review}
+MORE: dict[str, Callable[[Task], None]] = {
+    "feeds": feeds, "ingest by processes": by(Processes(2), False), "rebuild by processes": by(Processes(2), True),
+    "ingest by ray": cluster, "serve": serve,
+}  # fmt: skip
 
 
 def tell(task: Task, line: str) -> None:
@@ -144,7 +199,7 @@ def _run(task: Task) -> None:
 
     for moment in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, moment, point)
-    TASKS[task.name](task)
+    (TASKS | MORE)[task.name](task)
     tell(task, f"points {passed}")
 
 
@@ -152,15 +207,20 @@ def main() -> None:
     pipeline.annotate = version_one  # type: ignore[attr-defined, assignment]
     with Store.open(None) as store:  # what is loaded at first use is loaded once, before any fork
         pipeline.ingest(store, [ONE, TWO], PACK)
+    if "--web" in sys.argv:
+        importlib.import_module("standoff.web.app")
     gc.freeze()
     for line in sys.stdin:
         task = Task(**json.loads(line))
         pid = os.fork()
         if pid == 0:
             status = 1
+            os.dup2(2, 1)  # what libraries print is no answer of ours
             try:
                 _run(task)
                 status = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 sys.stderr.flush()
                 os._exit(status)

@@ -32,10 +32,10 @@ SEED = 20310508
 class Killer:
     """A program that runs tasks in processes of their own; how each ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
         self.server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("crash_tasks.py"))],
+            [sys.executable, str(Path(__file__).with_name("crash_tasks.py")), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": paths},
         )  # fmt: skip
 
@@ -119,6 +119,7 @@ def content(where: Path | str, beside: Path | None = None) -> dict[str, Any]:
     with Store.open(where) as store:
         write("jsonl", exported / "record.jsonl", questions.load(store, PACK))
         ids = [report.id for report in store.reports()]
+        machine = {*ids, *(record.id for record in store.records())}  # a decision may be indexed after it was stored
         return {
             **{path.name: path.read_bytes() for path in sorted(exported.iterdir())},
             "recorded": store.recorded(),
@@ -126,8 +127,11 @@ def content(where: Path | str, beside: Path | None = None) -> dict[str, Any]:
             "screenings": store.screenings(),
             "sketches": {id: store.sketch(id) for id in ids},
             "signatures": store.signatures(ids),
-            "found": sorted(entry[1:] for entry in store.entries()),
-            "hits": sorted((hit.kind, hit.report) for hit in store.search("harbour fees")),
+            "found": sorted(entry[1:] for entry in store.entries() if entry[2] in machine),
+            "hits": sorted((hit.kind, hit.report) for hit in store.search("harbour fees") if hit.id in machine),
+            "asked": [
+                sorted((hit.kind, hit.id) for hit in questions.search(store, q, (), 500)) for q in ("fees", "met")
+            ],
             "retracted": store.retracted(),
             "waiting": (store.pending(), store.untraced()),
             "notes": store.meta(),

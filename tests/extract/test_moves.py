@@ -67,7 +67,11 @@ THREE = Pack(
 )
 
 
-CASES = tuple(case for name in ("moves", "moves_told", "moves_sides", "moves_stances") for case in read_cases(name))
+CASES = tuple(
+    case
+    for name in ("moves", "moves_told", "moves_sides", "moves_stances", "moves_bargains")
+    for case in read_cases(name)
+)
 
 
 def moves_in(text: str, pack: Pack = PACK) -> list[Move]:

@@ -9,6 +9,7 @@ from lineage_examples import INDEPENDENT, ORIGINAL, PACK, PARAPHRASE, RELAY, rep
 from standoff.lineage.sentences import sentences
 from standoff.lineage.settle import voices
 from standoff.model.lineage import Lineage, Place
+from standoff.model.record import Move
 from standoff.model.report import Published, Report
 from standoff.model.span import Span
 
@@ -118,8 +119,12 @@ def test_an_empty_record_and_a_single_report() -> None:
 
 def test_many_passages_at_once_have_the_origins_that_each_has() -> None:
     lineage = traced(*ALL)
-    places = {f"{r.id}:{s.span.start}": Place(r.id, s.span) for r in ALL for s in sentences(r.text)}
-    assert voices(lineage, places) == {key: lineage.behind(place) for key, place in places.items()}
+    records = [
+        Move(report=r.id, evidence=(s.span,), rule="by hand", confidence=1.0, type="offer", by=None, to=None, actor=None,
+             issue="other", what="that")
+        for r in ALL for s in sentences(r.text)
+    ]  # fmt: skip
+    assert voices(lineage, records) == {r.id: lineage.behind(Place(r.report, r.span)) for r in records}
 
 
 def test_what_a_copy_sums_up_between_copied_passages_is_not_its_own() -> None:

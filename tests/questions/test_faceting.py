@@ -79,3 +79,19 @@ def test_hits_show_the_words_in_their_context(at: Standpoint) -> None:
         for start, end in row.marks:
             assert row.words[start:end].lower() == "magnets"
         assert "\n" not in row.words.strip() or row.type == "report"
+
+
+@pytest.mark.parametrize("facet", faceting.FACETS)
+def test_each_value_of_each_facet_finds_as_many_as_it_promises(at: Standpoint, facet: str) -> None:
+    values = faceting.found(at, "tariff*", {}).facets[facet]
+    assert values, "the example reports have something of each"
+    for value in values:
+        found = faceting.found(at, "tariff*", {facet: [value.value]}, count=10_000)
+        assert found.total == value.count > 0
+        rows = faceting.hit_rows(at, "tariff*", found.entries)
+        assert len(rows) == value.count
+        told = {
+            "type": lambda r: r.type, "outlet": lambda r: r.outlet, "year": lambda r: str(r.published.year),
+            "contested": lambda r: "yes" if r.contested else "no",
+        }.get(facet)  # fmt: skip
+        assert told is None or {told(row) for row in rows} == {value.value}

@@ -5,19 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from exports_examples import HERE, PACK, files_of, hostile, lines_of, written
-from hypothesis import given
-from hypothesis import strategies as st
 
 from standoff import pipeline, questions
 from standoff.analyse.known import Known
 from standoff.errors import InputError
-from standoff.model.dates import When
 from standoff.model.record import RECORD_CLASSES, Move
 from standoff.model.report import Report
 from standoff.model.span import Span
@@ -25,7 +21,6 @@ from standoff.read.exported import read_export
 from standoff.show import exports
 from standoff.show.brief import page
 from standoff.show.exports.lines import reports_beside
-from standoff.show.exports.plain_values import when_text
 from standoff.store import Store
 
 
@@ -121,18 +116,6 @@ def test_records_without_their_reports_say_what_is_missing(tmp_path: Path) -> No
         read_export(path)
     path.write_text(lines + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert len(read_export(path).reports) == 1, "all in one file does as well"
-
-
-@given(
-    st.dates(date(1990, 1, 1), date(2050, 1, 1)),
-    st.integers(0, 400),
-    st.sampled_from(["day", "week", "month", "quarter", "year", "interval"]),
-)
-def test_times_come_back_with_their_precision(first: date, days: int, precision: Any) -> None:
-    from standoff.read.exported import _when
-
-    when = When(first, date.fromordinal(first.toordinal() + days), precision)
-    assert _when(when_text(when)) == when
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def page() -> str:
 def test_the_brief_counts_origins_and_shows_kinds_of_copy(page: str) -> None:
     assert "2 reports from 1 independent origin." in page
     assert "1 origin (Reuters), 2 reports" in page
-    assert "<dt>told by</dt><dd>1 origin (Reuters)" in page
+    assert "<dt>origins</dt><dd>1 origin (Reuters)" in page
     assert "Reuters (its dateline)" in page
     assert "copy of Reuters (wire)" in page
     assert "copied by Lakeside Daily (site)" in page

@@ -259,6 +259,7 @@ COLUMNS = {
     "signature": "report hashes vector traced",
     "statement": EVERY + "content cue source speaker kind speaks_for via direct act topic count",
     "term": "term day report",
+    "touched": "report revision",
     "watch_event": "n at kind source address report note",
     "watched": "address source kind status reason etag modified mark title day report coming failures not_before"
     " checked_at",
@@ -272,7 +273,7 @@ def test_a_change_of_the_tables_needs_a_step(store: Store) -> None:
         names = [name for name in sqlite.tables(connection) if not name.startswith("words")]
         found = {name: " ".join(column["name"] for column in tables.get_columns(name)) for name in names}
     assert found == COLUMNS
-    assert STEPS[-1].version == 3
+    assert STEPS[-1].version == 4
 
 
 def test_a_record_made_before_watching_learns_to_watch(tmp_path: Path) -> None:

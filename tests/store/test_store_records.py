@@ -20,7 +20,6 @@ from standoff.model.record import RECORD_CLASSES, Measure, Move, Record, Stateme
 from standoff.model.report import Published
 from standoff.model.span import Span
 from standoff.store import Store
-from standoff.store.rows import text_when, when_text
 from standoff.store.schema import RECORD_TABLES
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -84,29 +83,6 @@ def test_records_are_read_back_equal(
         assert type(record) is cls
         assert hash(record) == hash(next(w for w in written if w.id == record.id))
         assert type(record.evidence) is tuple
-
-
-@settings(max_examples=200, deadline=None)
-@given(when=NAMED | intervals())
-def test_intervals_keep_their_precision_as_text(when: When) -> None:
-    assert text_when(when_text(when)) == when
-
-
-@pytest.mark.parametrize(
-    ("when", "text"),
-    [
-        (When.day(date(2031, 5, 5)), "2031-05-05"),
-        (When.month(2031, 5), "2031-05"),
-        (When.year(2031), "2031"),
-        (When(date(2031, 5, 5), None, "interval"), "2031-05-05/.."),
-        (When.week(date(2031, 5, 7)), "2031-05-05/2031-05-11 week"),
-        (When(date(2031, 4, 1), date(2031, 6, 30), "quarter"), "2031-04-01/2031-06-30 quarter"),
-        (When(date(2031, 4, 2), date(2031, 4, 9), "month"), "2031-04-02/2031-04-09 month"),
-    ],
-)
-def test_intervals_as_text(when: When, text: str) -> None:
-    assert when_text(when) == text
-    assert text_when(text) == when
 
 
 @pytest.mark.parametrize("cls", RECORD_CLASSES)

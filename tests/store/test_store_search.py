@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from store_examples import TEXT, make_records, make_report, make_screening, put, span
 
 from standoff.errors import InputError
-from standoff.store import Hit, Store
+from standoff.store import Hit, Store, tokens
 from standoff.store.search import KINDS, MOST_WORDS, SNIPPET, query_words
 
 REPORT = make_report(title="A quarrel over metal")
@@ -195,3 +196,36 @@ def test_a_word_is_marked_wherever_it_stands(filled: Store, before: str, after: 
     assert "walnut" in [words.strip() for words in quoted(hit, text)]
     assert hit.snippet is not None
     assert len(hit.snippet) <= SNIPPET
+
+
+def test_a_text_of_millions_of_words_is_searched_within_a_second(store: Store) -> None:
+    """Nothing takes longer with the square of how often a word stands in a text."""
+    often = "the ministers spoke of steel and of ships " * 25_000
+    text = f"{often}\nAt the very end an envoy, Mr Vale, promised nothing. {'unbroken' * 30_000} and went home."
+    put(store, make_report(name="long", text=text))
+    before = time.process_time()
+    for query, marked in (("steel", "steel"), ('"envoy, Mr Vale"', "envoy, Mr Vale"), ("went steel", "steel")):
+        (hit,) = store.search(query, kinds=("report",), limit=5)
+        assert hit.snippet
+        assert len(hit.snippet) <= SNIPPET
+        assert marked in quoted(hit, text)
+    assert time.process_time() - before < 5
+
+
+@given(
+    st.lists(st.sampled_from(["steel", "ships", "a", "Vale", "x" * 30, "\n"]), max_size=80),
+    st.integers(min_value=40, max_value=90),
+)
+def test_a_long_text_is_looked_at_in_parts_that_miss_no_phrase(words: list[str], long: int) -> None:
+    text = " ".join(words)
+    query = tokens.phrases((("steel ships", False), ("val", True)))
+    whole = tokens.marks(query, text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "LONG", long)
+        patch.setattr(tokens, "_COMMON", 20)
+        found = tokens.marks(query, text)
+    assert set(found) <= set(whole)
+    for phrase in query:
+        assert bool(tokens.marks((phrase,), text)) == any(
+            tokens.marks((phrase,), text[start:end]) for start, end in found
+        )

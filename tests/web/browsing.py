@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # beside other work a page may take its time
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 # In a container of its own user there is no sandbox to start; nothing is asked of anybody's servers.

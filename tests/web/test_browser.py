@@ -20,6 +20,7 @@ PAGES = {
     "search-empty": "search?q=nothingatallofthat", "deadlock": "analyses/deadlock", "conflicts": "analyses/conflicts",
     "corroboration": "analyses/corroboration", "tariffs": "analyses/tariffs", "promises": "analyses/promises",
     "lineage": "analyses/lineage", "changes": "compare/dates", "readouts": "compare/reports",
+    "readouts-two": "compared/*", "exports": "exports",
 }  # fmt: skip
 LIGHTS = {"wide-light": (1280, "light"), "phone-dark": (360, "dark")}
 
@@ -46,6 +47,7 @@ def addresses(client: Any) -> dict[str, str]:
         "contact/*": f"contact/{rows('contacts')[0]['id']}", "position/*": f"position/{position}",
         "record/*": f"record/{position}", "report/*": f"report/{rows('reports')[1]['id']}",
         "beside/*": f"report/{pair['a']}/beside/{pair['b']}",
+        "compared/*": f"compare/reports?a={pair['a']}&b={pair['b']}",
     }  # fmt: skip
     return {name: p if p.startswith("/") else f"{ROOT}{told.get(p, p)}" for name, p in PAGES.items()}
 

@@ -43,7 +43,7 @@ def real(client: TestClient) -> dict[str, str]:
     return {
         "issue": "tariffs", "party": "US", "actor": first("actors")["id"], "measure": first("measures")["id"],
         "contact": first("contacts")["id"], "position": move, "record": move, "cite": move, "report": reports[0],
-        "beside": reports[1], "decision": "v-none",
+        "beside": reports[1], "decision": "v-none", "exports": "contacts.ics",
     }  # fmt: skip
 
 
@@ -119,5 +119,5 @@ def test_every_address_tells_its_answers() -> None:
                 assert list(told["requestBody"]["content"]) == ["application/x-www-form-urlencoded"], path
             elif path.endswith(("/correct", "/add", "/name")):
                 assert set(answers["200"]["content"]) == {"text/html"}, path
-            elif not path.endswith("/cite/{id}"):
+            elif not path.endswith(("/cite/{id}", "/exports/{name}")):
                 assert set(answers["200"]["content"]) == {"text/html", "text/csv", "application/json"}, path

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -194,3 +196,51 @@ def test_the_list_of_negotiations_has_its_twins(client: TestClient) -> None:
     row = client.get("/?format=json").json()["rows"][0]
     assert (row["slug"], row["ready"]) == ("us-china-trade", True)
     assert client.get("/?format=csv").text.startswith("slug,title,")
+
+
+def first(client: TestClient, path: str, **has: object) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = client.get(f"{ROOT}{path}?format=json").json()["rows"]
+    return next(row for row in rows if all(row[name] == value for name, value in has.items()))
+
+
+def test_an_actor_is_shown_with_offices_and_by_what_is_said_done_and_met(client: TestClient) -> None:
+    actor = first(client, "actors", name="Donald Trump")
+    page = client.get(f"{ROOT}actor/{actor['id']}").text
+    assert "US president (from 2025-01-20)" in page
+    assert "“<bdi>Trump</bdi>”" in page
+    parts = {
+        kind: client.get(f"{ROOT}actor/{actor['id']}?type={kind}&format=json").json()["rows"]
+        for kind in ("statement", "move", "contact")
+    }
+    assert [len(rows) for rows in parts.values()] == [actor["statements"], actor["moves"], actor["contacts"]]
+    assert all({row["type"] for row in rows} <= {kind} for kind, rows in parts.items())
+
+
+def test_a_contact_leads_to_its_people_and_to_what_was_said_of_it(client: TestClient) -> None:
+    rows = client.get(f"{ROOT}contacts?format=json").json()["rows"]
+    pages = {row["id"]: client.get(f"{ROOT}contact/{row['id']}").text for row in rows}
+    assert any('href="/n/us-china-trade/actor/' in page.split("<main")[1] for page in pages.values())
+    assert any("In the same sentences" in page for page in pages.values())
+    told_twice = next(page for page in pages.values() if "/compare/reports?" in page)
+    link = re.search(r'href="([^"]+/compare/reports\?[^"]+)"', told_twice)
+    assert link
+    compared = client.get(unescape(link[1]))
+    assert compared.status_code == 200
+    for row in rows:
+        assert f"{row['confidence']:.2f}" in pages[row["id"]]
+
+
+def test_what_reports_of_several_days_tell_is_shown_day_by_day(client: TestClient) -> None:
+    measures = client.get(f"{ROOT}measures?format=json").json()["rows"]
+    some = [m for m in measures if m["first_reported"] != m["last_reported"]]
+    assert some
+    page = client.get(f"{ROOT}measure/{some[0]['id']}").text
+    assert "Day by day" in page
+    assert page.count('class="badge c-new"') == 1
+
+
+def test_records_name_parties_and_issues_and_link_to_them(client: TestClient) -> None:
+    row = first(client, "issue/tariffs", party="US")
+    page = client.get(f"{ROOT}record/{row['id']}").text
+    assert '<a href="/n/us-china-trade/party/US"><bdi>United States</bdi></a>' in page
+    assert '<a href="/n/us-china-trade/issue/tariffs"><bdi>tariffs</bdi></a>' in page

@@ -31,7 +31,9 @@ def _positions(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tup
     gifts: list[Move] = []
     words: dict[str, frozenset[str]] = {}
     for move in known.moves:
-        if move.said_by is None or move.by is None or move.status == "expected" or not known.in_scope(move, as_of):
+        if move.said_by is None or move.status == "expected" or not known.in_scope(move, as_of):
+            continue
+        if move.by is None or not tracer.between(move.by):
             continue
         if move.type == "refuse" or (move.type in GIVES and move.status == "denied"):
             words[move.id] = tracer.deed(move, move.by)
@@ -57,7 +59,8 @@ def _terms(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[A
     given: defaultdict[str, list[Move]] = defaultdict(list)
     for move in known.moves:
         told = known.statement_of(move)
-        if move.type in GIVES and told and told.speaks_for not in (None, move.by) and known.in_scope(move, as_of):
+        own = told is None or told.speaks_for in (None, move.by)
+        if move.type in GIVES and tracer.between(move.by) and not own and known.in_scope(move, as_of):
             given[move.report].append(move)
     for link in known.linkages:
         told = known.statement_of(link)
@@ -112,7 +115,10 @@ def _other_account(known: Known, a: Move, b: Move) -> bool:
     one, other = known.statement_of(a), known.statement_of(b)
     if one is None or other is None or one.id == other.id or one.speaks_for == other.speaks_for:
         return False
-    return a.report == b.report or known.origin_of(a) != known.origin_of(b)
+    if a.report == b.report:
+        return True
+    near = all(s.speaks_for or s.kind == "anonymous" for s in (one, other))  # elsewhere others tell only their view
+    return near and known.origin_of(a) != known.origin_of(b)
 
 
 def _figures(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tuple[ApartKind, Measure, Measure]]:

@@ -11,14 +11,14 @@ from typing import Literal
 
 from standoff.analyse.attribution import attributed
 from standoff.analyse.known import Known
+from standoff.analyse.parts import Part
 from standoff.analyse.periods import SILENCE
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import content_words
-from standoff.model.record import Record, Statement
+from standoff.model.record import Move, Record, Statement
 
 AccusedKind = Literal["pretext", "blame", "record"]
 Found = tuple[AccusedKind, Record, Record]
-Scope = Callable[[Record], bool]
 
 _PRETEXT = re.compile(
     r"\b(?:pretexts?|excuses?|under the guise|smoke-?screen|fig leaf|in the name of|cover for)\b", re.I
@@ -35,6 +35,7 @@ _TO_BLAME = re.compile(
     r"\b(?:to blame|blam(?:e|es|ed|ing)|at fault|fault of|responsib\w+ for|responsibility of)\b", re.I
 )
 _QUICK = ("n’t", "n't", " not", "yet to", "never", "fail", "blam", "fault", "responsib")  # one stands in all of these
+_ACROSS = 2  # words that accusations of different stories share
 NEAR = 600  # code points between what is told side by side
 _LISTS = 12  # of the accusations that share a word: the lists of the rarest words
 WINDOW = 60  # code points before a word, in which its subject stands
@@ -51,14 +52,25 @@ class _Claim:
     words: frozenset[str]
     text: str
     day: date | None
+    origin: str = ""
+    own: bool = True  # told as that side's account, not only as the contrary of another's
 
 
-def accusations(known: Known, tracer: Tracer, scope: Scope) -> Iterator[Found]:
-    """Accusations of all records that `scope` takes, each with what stands against it."""
-    blames = _Board(_accusations(known, tracer, scope))
-    yield from _pretexts(known, tracer, scope, blames)
+def accusations(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[Found]:
+    """The accusations in the state of a day, each with what stands against it."""
+
+    def of_all(key: str, find: Callable[[Known, Tracer, Part], Iterator[_Claim]]) -> Iterator[_Claim]:
+        for report in known.reports:
+            for claim in known.told_in(report, as_of, key, lambda part: find(known, tracer, part)):
+                yield replace(claim, origin=known.origin_of(claim.record))  # which other reports may change
+
+    blames = _Board(sorted(of_all("accusations", _accusations), key=lambda c: isinstance(c.record, Statement)))
+    yield from _pretexts(known, tracer, as_of, blames)
     yield from _blames(blames)
-    yield from _own_parts(known, tracer, scope, blames)
+    for claim in of_all("own parts", _own_parts):
+        other = blames.best(claim, 2)
+        if other:
+            yield "record", claim.record, other.record
 
 
 class _Board:
@@ -109,6 +121,11 @@ class _Board:
             return 0.0
         one_issue = bool(claim.issues & other.issues)
         shared = len(claim.words & other.words)
+        one_story = here.report == there.report or claim.origin == other.origin
+        if not (claim.own or other.own if one_story else claim.own and other.own):
+            return 0.0
+        if not one_story:
+            least = max(least, _ACROSS)
         if shared < least + (not one_issue and least < 2):
             return 0.0
         return shared / min(len(claim.words), len(other.words)) + (here.report == there.report) + 0.25 * one_issue
@@ -118,20 +135,23 @@ def _slot(day: date | None) -> int:
     return day.toordinal() // SILENCE.days if day else 0
 
 
-def _accusations(known: Known, tracer: Tracer, scope: Scope) -> Iterator[_Claim]:
+def _accusations(known: Known, tracer: Tracer, part: Part) -> Iterator[_Claim]:
     """Moves that accuse; statements of a side that accuse, or say of another what it left undone or is to blame for."""
     carried: set[str | None] = set()
-    for move in known.moves:
-        if move.type == "accuse" and move.by and move.status != "denied" and scope(move):
+    for move in part.of(Move):
+        if move.type == "accuse" and move.by and move.status != "denied":
             against = tracer.toward_in(known.pack, move.by, move.to)
             carried.add(move.said_by)
-            if against and against != move.by:
-                yield _claim(known, tracer, move, move.by, against, move.issue)
-    for statement in attributed(known):
-        if statement.id not in carried and scope(statement):
+            if against and against != move.by and tracer.between(move.by, against):
+                told = known.statement_of(move)
+                claim = _claim(known, tracer, move, move.by, against, move.issue)
+                yield replace(claim, own=told is None or told.kind == "outlet" or told.speaks_for == move.by)
+    for statement in attributed(part):
+        if statement.id not in carried:
             sides = _accused(known, tracer, statement)
-            if sides:
-                yield _claim(known, tracer, statement, *sides, None)
+            if sides and tracer.between(*sides):
+                claim = _claim(known, tracer, statement, *sides, None)
+                yield claim if statement.speaks_for else replace(claim, own=False)
 
 
 def _accused(known: Known, tracer: Tracer, statement: Statement) -> tuple[str, str] | None:
@@ -160,13 +180,13 @@ def _claim(known: Known, tracer: Tracer, record: Record, by: str, against: str, 
     return _Claim(record, by, against, issues, words, text, known.published(record))
 
 
-def _pretexts(known: Known, tracer: Tracer, scope: Scope, blames: _Board) -> Iterator[Found]:
+def _pretexts(known: Known, tracer: Tracer, as_of: date | None, blames: _Board) -> Iterator[Found]:
     """The ground is looked for in whole sentences, among accusations and what measures are imposed for."""
     asked = [c for c in blames.claims if _PRETEXT.search(c.text)]
     if not asked:
         return
     given = [_whole(known, tracer, c) for c in blames.claims if not _PRETEXT.search(c.text)]
-    grounds = _Board([*given, *_reasons(known, tracer, scope)])
+    grounds = _Board([*given, *_reasons(known, tracer, as_of)])
     for claim in asked:
         ground = grounds.best(replace(_whole(known, tracer, claim), issues=frozenset()), 2)
         if ground:
@@ -180,22 +200,24 @@ def _whole(known: Known, tracer: Tracer, claim: _Claim) -> _Claim:
     return replace(claim, words=claim.words | content_words(around) - tracer.names - tracer.people)
 
 
-def _reasons(known: Known, tracer: Tracer, scope: Scope) -> Iterator[_Claim]:
+def _reasons(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[_Claim]:
     """What measures are imposed for, as the account of the side that imposes them."""
     for measure in known.measures:
         against = tracer.toward_in(known.pack, measure.by, measure.on)
-        if measure.reason and measure.by and against and scope(measure):
+        if measure.reason and measure.by and against and known.in_scope(measure, as_of):
             text = f"{known.words(measure)} {measure.reason}"
             words = content_words(text) - tracer.names - tracer.people
-            yield _Claim(measure, measure.by, against, frozenset(), words, text, known.published(measure))
+            day, origin = known.published(measure), known.origin_of(measure)
+            yield _Claim(measure, measure.by, against, frozenset(), words, text, day, origin)
 
 
 def _blames(blames: _Board) -> Iterator[Found]:
     """Each accusation with the one that fits it best, where each is the other's best; and what stands side by side."""
+    best = {claim.record.id: blames.best(claim) for claim in blames.claims}
     for claim in blames.claims:
-        other = blames.best(claim)
+        other = best[claim.record.id]
         if other and claim.record.id < other.record.id:
-            back = blames.best(other)
+            back = best[other.record.id]
             if back and back.record.id == claim.record.id:
                 yield "blame", claim.record, other.record
     for claim in blames.claims:
@@ -205,13 +227,12 @@ def _blames(blames: _Board) -> Iterator[Found]:
                 yield "blame", claim.record, other.record
 
 
-def _own_parts(known: Known, tracer: Tracer, scope: Scope, blames: _Board) -> Iterator[Found]:
-    for statement in attributed(known):
+def _own_parts(known: Known, tracer: Tracer, part: Part) -> Iterator[_Claim]:
+    """What a side says of itself: that it does its part."""
+    for statement in attributed(part):
         by = statement.speaks_for
-        if by is None or statement.act not in ("assert", "promise", "deny") or not scope(statement):
+        if by is None or statement.act not in ("assert", "promise", "deny"):
             continue
         against = tracer.toward_in(known.pack, by, None)
         if against and _OWN_PART.search(statement.content.of(known.report_of(statement).text)):
-            other = blames.best(_claim(known, tracer, statement, by, against, None), 2)
-            if other:
-                yield "record", statement, other.record
+            yield _claim(known, tracer, statement, by, against, None)

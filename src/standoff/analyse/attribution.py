@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable
 
 from standoff.analyse.known import Known
+from standoff.analyse.parts import Part
 from standoff.model.record import Record, Statement
 from standoff.model.report import Report
 
 _LONGEST = 80
 _COMMON_FIRST = re.compile(r"(?:An?|The|One|Two|Three|Four|Some|Several|Many|Officials|People|Sources)\b")
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[a-f]*\d)([0-9a-f]{4})[0-9a-f]{8,}(?![0-9A-Za-z])")
 _BREAK = re.compile(r"[,;:—–\n]|\s(?:who|which|that)\s")
 
 
 def outlet_of(report: Report) -> str:
-    """The outlet's name, or the report's own name where it is unknown."""
-    return report.outlet or f"report {report.name}"
+    """The outlet's name, or the report's own name where it is unknown, long digests in it cut: `report 7_9f2c…`."""
+    return report.outlet or "report " + _DIGEST.sub(r"\g<1>…", report.name)
 
 
 def source_words(known: Known, record: Record) -> str | None:
@@ -47,7 +49,7 @@ def relayed_by(known: Known, record: Record) -> tuple[str, ...]:
 
 def source_line(known: Known, record: Record) -> str:
     """Source and chain: `people familiar with the plans, by the Harbour Wire, in Meridian Post`."""
-    lines: dict[str, str] = known.shared.setdefault("source lines", {})
+    lines: dict[str, str] = known.part(record.report).each("source lines")
     found = lines.get(record.id)
     if found is None:
         found = lines[record.id] = _source_line(known, record)
@@ -67,9 +69,9 @@ def listed(items: Iterable[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
-def attributed(known: Known) -> tuple[Statement, ...]:
-    """The statements that somebody makes: not those in which a report assesses in its own voice."""
-    return known.once("attributed", lambda: tuple(s for s in known.statements if not _own_voice(s)))
+def attributed(part: Part) -> tuple[Statement, ...]:
+    """The statements of a report that somebody makes: not those in which it assesses in its own voice."""
+    return part.once("attributed", lambda: tuple([s for s in part.of(Statement) if not _own_voice(s)]))
 
 
 def _own_voice(statement: Statement) -> bool:

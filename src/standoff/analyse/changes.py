@@ -181,7 +181,7 @@ def _explained(kind: ChangeKind, item: T, earlier: T | None, standing: Callable[
 
 
 def _position_words(known: Known) -> Callable[[Position], str]:
-    return lambda p: f"{party_name(known.pack, p.party)} {' '.join(predicate(known.pack, p))}"
+    return lambda p: f"{party_name(known.pack, p.party)} {' '.join(predicate(known, p))}"
 
 
 def _held(position: Position) -> str:
@@ -191,7 +191,7 @@ def _held(position: Position) -> str:
 def _measure_words(known: Known) -> Callable[[StandingMeasure], str]:
     def words(measure: StandingMeasure) -> str:
         named = measure_words(measure).removeprefix(f"{measure.by} ")
-        return f"{adjective(known.pack, measure.by)} {named} ({measure.status})".strip()
+        return f"{adjective(known.pack, measure.by)} {named} ({measure.status.replace('-', ' ')})".strip()
 
     return words
 
@@ -202,7 +202,7 @@ def _measured(measure: StandingMeasure) -> str:
 
 
 def _contact_words(contact: TimelineEntry) -> str:
-    return f"{contact.kind} of {listed(contact.who or contact.parties)} ({contact.status})"
+    return f"{contact.kind} of {listed(contact.who or contact.parties)} ({contact.status.replace('-', ' ')})"
 
 
 def _met(contact: TimelineEntry) -> str:

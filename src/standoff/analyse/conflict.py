@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from standoff.analyse.accounts_apart import ApartKind, told_apart
-from standoff.analyse.attribution import attributed, source_line
+from standoff.analyse.attribution import source_line
 from standoff.analyse.counterclaims import CounterKind, counterclaims
 from standoff.analyse.denials import FAMILIES, disputes
 from standoff.analyse.known import Known
@@ -80,21 +81,13 @@ def conflicts(known: Known, as_of: date | None = None) -> tuple[Conflict, ...]:
 
 def _conflicts_of(known: Known, as_of: date | None) -> tuple[Conflict, ...]:
     tracer = tracer_of(known)
-    by_report: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in attributed(known):
-        if statement.act != "decline-to-comment" and known.in_scope(statement, as_of):
-            by_report[statement.report].append(statement)
-    moves: defaultdict[str, list[Move]] = defaultdict(list)
-    for move in known.moves:
-        moves[move.report].append(move)
     pairs: dict[tuple[str, str], tuple[ConflictKind, Record, Record]] = {}
     for report in known.reports:
-        for kind, a, b in disputes(known, tracer, by_report[report.id], moves[report.id]):
+        moves = known.part(report.id).of(Move)  # a denial may be of a promise that is told for a later day
+        find = partial(disputes, known, tracer, moves)
+        for kind, a, b in known.told_in(report, as_of, "disputes", find):
             pairs.setdefault(_key(a, b), (kind, a, b))
-    across = (
-        counterclaims(known, tracer, lambda record: known.in_scope(record, as_of)),
-        told_apart(known, tracer, as_of),
-    )
+    across = (counterclaims(known, tracer, as_of), told_apart(known, tracer, as_of))
     for how, one, other in (pair for found_pairs in across for pair in found_pairs):
         pairs.setdefault(_key(one, other), (how, one, other))
     ordered = sorted(pairs.values(), key=lambda p: _ORDER.index(p[0]))
@@ -106,6 +99,7 @@ def _folded(known: Known, tracer: Tracer, found: Sequence[Conflict]) -> list[Con
     """Each dispute once: pairs that share a record with one that is kept, or retell it in a copy, are its `also`."""
     kept: list[Conflict] = []
     holder: dict[str, int] = {}
+    worded: dict[tuple[str, str], int] = {}
     retold: dict[str, int] = {}  # voices of other wordings: mere blame adds nothing to what they are told with
     by_origin: defaultdict[tuple[str, frozenset[str | None]], list[int]] = defaultdict(list)
     for conflict in found:
@@ -115,10 +109,13 @@ def _folded(known: Known, tracer: Tracer, found: Sequence[Conflict]) -> list[Con
         if at is None and conflict.kind == "blame":
             at = next((retold[v] for v in voices if v in retold), None)
         if at is None:
+            at = worded.get((conflict.a.words, conflict.b.words))
+        if at is None:
             at = next((n for n in by_origin[story] if _retells(tracer, conflict, kept[n])), None)
         if at is None:
             holder |= dict.fromkeys(voices, len(kept))
             by_origin[story].append(len(kept))
+            worded[conflict.a.words, conflict.b.words] = len(kept)
             kept.append(conflict)
         else:
             retold |= {voice: at for voice in voices if voice not in retold}

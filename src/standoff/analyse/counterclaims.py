@@ -15,18 +15,18 @@ Each finds for an account the one that fits it best, or none. What makes two acc
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypeVar
+from datetime import date
+from typing import Literal
 
-from standoff.analyse.accusations import NEAR, WINDOW, AccusedKind, Scope, accusations
+from standoff.analyse.accusations import NEAR, WINDOW, AccusedKind, accusations
 from standoff.analyse.attribution import attributed
 from standoff.analyse.known import Known
+from standoff.analyse.parts import Part
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import content_words
-from standoff.model.record import Move, MoveType, Record, Statement
+from standoff.model.record import Linkage, Measure, Move, MoveType, Record, Statement
 
-R = TypeVar("R", bound=Record)
 CounterKind = AccusedKind | Literal["extent", "deed", "line", "reading"]
 Found = tuple[CounterKind, Record, Record]
 
@@ -43,37 +43,30 @@ _PUBLIC = re.compile(r"\b(?:publicly|in public|officially|openly|on the record)\
 _BUT = re.compile(r"[\s“\"]*(?:but|yet|however|still|privately|in private|behind (?:the scenes|closed doors))\b", re.I)
 _GROUND = re.compile(r"\b(?:argu|insist|maintain|explain|justif|contend|on the grounds?|because|object)\w*", re.I)
 _GOES_ON = re.compile(
-    r"\b(?:continu\w+|still|remain\w*|keep\w*|proceed\w*|go(?:es)? on|as before|unchanged|no change)\b", re.I
+    r"\b(?:(?:continu\w+|proceed\w*) to|still|remain\w*|keep\w*|go(?:es)? on|as before|unchanged|no change)\b", re.I
 )
 _END = re.compile(r"[.!?][”\"’]?\s+")
 _NEXT = 200  # code points to an act of the next sentence
 _GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "ease"})
 
 
-def counterclaims(known: Known, tracer: Tracer, scope: Scope) -> Iterator[Found]:
-    """All such pairs among the records that `scope` takes, rule by rule."""
-    yield from accusations(known, tracer, scope)
-    moves, said = by_report(known.moves, scope), by_report(attributed(known), scope)
-    others = by_report((*known.linkages, *known.measures), scope)
+def counterclaims(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[Found]:
+    """All such pairs in the state of a day, rule by rule."""
+    yield from accusations(known, tracer, as_of)
     for report in known.reports:
-        acts, own = moves[report.id], said[report.id]
-        firm = [m for m in acts if m.by and m.status != "expected"]
-        yield from _extents(known, firm)
-        yield from _deeds(known, tracer, firm, own)
-        yield from _lines(known, firm)
-        yield from _readings(known, tracer, [*acts, *others[report.id], *own], own)
-
-
-def by_report(records: Iterable[R], scope: Scope) -> defaultdict[str, list[R]]:
-    """Report (id) → the records in scope."""
-    found: defaultdict[str, list[R]] = defaultdict(list)
-    for record in records:
-        if scope(record):
-            found[record.report].append(record)
-    return found
+        yield from known.told_in(report, as_of, "counterclaims", lambda part: _within(known, tracer, part))
 
 
 # -- within one report ----------------------------------------------------------------------------------------------
+
+
+def _within(known: Known, tracer: Tracer, part: Part) -> Iterator[Found]:
+    acts, said = part.of(Move), attributed(part)
+    firm = [m for m in acts if m.by and m.status != "expected"]
+    yield from _extents(known, firm)
+    yield from _deeds(known, tracer, firm, said)
+    yield from _lines(known, firm)
+    yield from _readings(known, tracer, [*acts, *part.of(Linkage), *part.of(Measure), *said], said)
 
 
 def _extents(known: Known, moves: Iterable[Move]) -> Iterator[Found]:

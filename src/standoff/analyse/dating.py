@@ -73,8 +73,11 @@ class Placed:
     explanation: str
 
 
-def dated(known: Known) -> Known:
-    """What is known, with reports that nobody dated on the day that `place` takes for them: `inferred`, with reason."""
+def dated(known: Known, before: Known | None = None) -> Known:
+    """What is known, with reports that nobody dated on the day that `place` takes for them: `inferred`, with reason.
+
+    `before` is an earlier edition of the same record (`Known.of`).
+    """
     found = {p.report: p for p in placed(known) if p.day}
     if not found:
         return known
@@ -83,7 +86,9 @@ def dated(known: Known) -> Known:
         for r in known.reports
     ]
     given = [*reports, *known.retracted]
-    return Known.of(known.pack, given, known.records(), known.relations, known.origins, known.recorded, known.decided)
+    return Known.of(
+        known.pack, given, known.records(), known.relations, known.origins, known.recorded, known.decided, before
+    )
 
 
 def placed(known: Known) -> tuple[Placed, ...]:

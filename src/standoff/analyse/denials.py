@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from standoff.analyse.acts import family
-from standoff.analyse.attribution import source_words
+from standoff.analyse.acts import DOWN, UP, family
+from standoff.analyse.attribution import attributed, source_words
 from standoff.analyse.known import Known
+from standoff.analyse.parts import Part
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import NOT_LETTERS, content_words, stems_of
 from standoff.model.record import Move, MoveType, Record, Statement
@@ -24,6 +25,23 @@ _NEGATION = re.compile(
 _IFS = re.compile(
     r"\b(?:if|unless|until|whether|before|could|might)\b|^(?:what|when|how|where|who|which|why)\b", re.IGNORECASE
 )
+_DENIES_CLAUSE = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|being|has|have|had|do|does|did)(?: not\b|n[’']t\b)|never\b|no longer\b|no (?=\w)"
+    r"|failed to\b)(?: but\b| yet\b)?",
+    re.IGNORECASE,
+)  # what is said of the words behind it, to the end of the clause
+_CLAUSE_END = re.compile(r"[.;:,!?“”—–]|\b(?:but|because|although|though|while|since|unless|if|so)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)\b|\w[’'](?:s|re|ll|d|ve|m)\b"
+    r"|\w+n[’']t\b|\w+ed\b|\w+s (?:an?|the|its|their|his|her|our|no|all)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"^(?:\S+ ){0,6}(?:calls?|demands?|pleas?|requests?|offers?|proposals?|bids?|invitations?) (?:for|to)\b",
+    re.IGNORECASE,
+)  # to reject what is asked for denies no fact
+_WISH = re.compile(r"^\s*[“\"]?(?:not )?to \w", re.IGNORECASE)  # `to lower the tariffs` is asked for, not said to be
+_BLAMES = re.compile(r"blam|responsib|fault", re.IGNORECASE)  # the effect stands behind these, before all others
 _CAUSE = re.compile(
     r"\b(?:arises?|arose|stems?|stemmed|results? from|due to|owing to|caused? by|because of|root causes?|driven by"
     r"|blam(?:es?|ed|ing)|to blame|responsible for|fault of)\b",
@@ -66,8 +84,10 @@ _NEAR = 400  # code points between a denial and what it denies, where hardly a w
 _FAR = 0.2  # Dice, where the denial stands elsewhere
 _LEAST = 0.12  # Dice, where it stands right before
 _VAGUE = re.compile(r"\b(?:this|that|it|so|lie|lies|untrue|false|true|truth|accurate|wrong|nonsense)\b", re.IGNORECASE)
-_SHORT = 5  # content words: "denied this" says only that, not what
-_POLAR = 0.4  # of the shorter one's words
+_SHORT = 3  # content words: "denied this" says only that, not what
+_POLAR, _POLAR_WORDS = 0.5, 2  # of the words that are denied, how many the other says: the share, and at least
+_SIGNS = frozenset({UP, DOWN})
+_NO_CLAUSE: tuple[Counter[str], frozenset[str]] = (Counter(), frozenset())
 GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
 
 
@@ -79,13 +99,18 @@ class _Said:
     voice: str
     words: Counter[str]
     negated: bool
+    negations: bool
     vague: bool
-    cause: bool
+    effect: frozenset[str]
     issues: frozenset[str]
     rejects: bool
     certain: bool
     kinds: frozenset[str]
+    telling: frozenset[str]
     length: int
+    text: str
+    clause: Counter[str]
+    under: frozenset[str]
 
     def shared(self, other: _Said) -> int:
         """How many words both have, words of one family counted as one another."""
@@ -97,18 +122,21 @@ class _Said:
 
 
 def disputes(
-    known: Known, tracer: Tracer, statements: Sequence[Statement], moves: Sequence[Move]
+    known: Known, tracer: Tracer, moves: Sequence[Move], part: Part
 ) -> Iterator[tuple[Literal["denial", "polarity", "cause"], Record, Record]]:
+    """The pairs among the statements of one report; a denial may be of one of the `moves` that it tells."""
+    statements = [s for s in attributed(part) if s.act != "decline-to-comment"]
     if not statements:
         return
-    said = [_said(known, tracer, s) for s in statements]
+    little = (tracer.all_cue_words | _SIGNS) - FAMILIES_OF_TALK
+    said = [_said(known, tracer, s, little) for s in statements]
     for denied, denial in _denials(known, said, moves):
         yield "denial", denied, denial
-    for a, b in combinations([s for s in said if s.cause], 2):
-        if _two_voices(a, b) and a.issues & b.issues:
+    for a, b in combinations([s for s in said if s.effect], 2):
+        if _two_voices(a, b) and a.effect & b.effect:
             yield "cause", a.statement, b.statement
     for a, b in _opposed(said):
-        if _apart(a, b) and _one_matter(a, b) and not (_inside(a, b) or _inside(b, a)):
+        if _apart(a, b) and not (_inside(a, b) or _inside(b, a)):
             yield "polarity", a.statement, b.statement
 
 
@@ -132,9 +160,9 @@ def _opposed(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of which one says that it is, the other that it is not, in the order of the report."""
     certain = [(n, s) for n, s in enumerate(said) if s.certain]
     for n, no in certain:
-        if no.negated:
+        if no.under:
             for m, yes in certain:
-                if not yes.negated and not no.kinds.isdisjoint(yes.kinds):
+                if not yes.negations and _contradicts(no, yes) and _states(no) and _states(yes):
                     yield (no, yes) if n < m else (yes, no)
 
 
@@ -143,7 +171,7 @@ def negated(text: str, denies: bool = False) -> bool:
     return (len(_NEGATION.findall(text)) + denies) % 2 == 1
 
 
-def _said(known: Known, tracer: Tracer, statement: Statement) -> _Said:
+def _said(known: Known, tracer: Tracer, statement: Statement, little: frozenset[str]) -> _Said:
     text = statement.content.of(known.report_of(statement).text)
     tokens = text.lower().translate(NOT_LETTERS).split()
     words = Counter(map(_KINDS.__getitem__, stems_of(tokens) - tracer.names - tracer.people))
@@ -151,21 +179,56 @@ def _said(known: Known, tracer: Tracer, statement: Statement) -> _Said:
     cued = not _CUED.isdisjoint(tokens)
     voice = (source_words(known, statement) or "").lower()
     denies = statement.act == "deny"
-    cause = cued and _CAUSE.search(text) is not None
-    rejects = denies and _REFUSAL.search(text) is not None
+    cause = _CAUSE.search(text) if cued else None
+    clause, under = _denied_clause(tracer, text) if cued else _NO_CLAUSE
+    rejects = denies and any(p.search(text) for p in (_REFUSAL, _WISH, _ASKED_FOR))
     return _Said(
         statement=statement,
         voice=voice,
         words=words,
         negated=negated(text, denies) if cued else denies,
+        negations=denies or (cued and _NEGATION.search(text) is not None),
         vague=length < _SHORT and _VAGUE.search(text) is not None,
-        cause=cause,
-        issues=tracer.issues(text) if cause else frozenset(),
+        effect=_effect(tracer, text, cause) if cause else frozenset(),
+        issues=tracer.issues(text) if cued or denies else frozenset(),
         rejects=rejects,
         certain=not rejects and not (cued and _IFS.search(text)),
         kinds=frozenset(words),
+        telling=frozenset(words) - little,
         length=length,
+        text=text,
+        clause=clause,
+        under=under,
     )
+
+
+def _denied_clause(tracer: Tracer, text: str) -> tuple[Counter[str], frozenset[str]]:
+    """The words of the clause with the one negation of a passage, and those behind it, which it denies.
+
+    None where a passage has no negation, or more of them: what is denied cannot be told then.
+    """
+    found = list(_DENIES_CLAUSE.finditer(text))
+    if len(found) != 1:
+        return _NO_CLAUSE
+    before = _CLAUSE_END.split(text[: found[0].start()])[-1]
+    behind = _CLAUSE_END.split(text[found[0].end() :], maxsplit=1)[0]
+    under = _matter(tracer, behind)
+    return _matter(tracer, before) + under, frozenset(under)
+
+
+def _matter(tracer: Tracer, text: str) -> Counter[str]:
+    stems = stems_of(text.lower().translate(NOT_LETTERS).split())
+    return Counter(map(_KINDS.__getitem__, stems - tracer.names - tracer.people))
+
+
+def _effect(tracer: Tracer, text: str, cause: re.Match[str]) -> frozenset[str]:
+    """The issues of what a passage gives a cause for."""
+    return tracer.issues(text[cause.end() :] if _BLAMES.search(cause[0]) else text[: cause.start()])
+
+
+def _states(said: _Said) -> bool:
+    """Whether it says that something is so; asked last, since looking for a verb takes longest."""
+    return said.statement.act == "accuse" or (_FINITE.search(said.text) is not None and _WISH.match(said.text) is None)
 
 
 def _apart(a: _Said, b: _Said) -> bool:
@@ -183,12 +246,14 @@ def _two_voices(a: _Said, b: _Said) -> bool:
     return apart and ours != theirs and (a.voice != b.voice or None not in (ours, theirs))
 
 
-def _one_matter(a: _Said, b: _Said) -> bool:
-    if not (a.certain and b.certain):
-        return False
-    shared = a.shared(b)
-    shorter = min(a.length, b.length)
-    return shared >= 2 and shared >= _POLAR * shorter
+def _contradicts(no: _Said, yes: _Said) -> bool:
+    """Whether one says of most of what the other denies that it is."""
+    shared = no.clause & yes.words
+    return (
+        sum(count for word, count in shared.items() if word in yes.telling) >= _POLAR_WORDS
+        and not no.under.isdisjoint(yes.telling)
+        and shared.total() >= _POLAR * min(no.clause.total(), yes.length)
+    )
 
 
 def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
@@ -208,7 +273,10 @@ def _promise(denial: _Said, party: str | None, gifts: Sequence[tuple[Move, State
     told = [
         (abs(denial.statement.content.start - move.span.start), move.id, move)
         for move, by in gifts
-        if move.by == party and by.speaks_for not in (None, party) and move.span.start < denial.statement.content.start
+        if move.by == party
+        and by.speaks_for not in (None, party)
+        and move.span.start < denial.statement.content.start
+        and (not denial.issues or move.issue in denial.issues)
     ]
     return min(told)[2] if told else None
 
@@ -229,9 +297,11 @@ def _fit(denial: _Said, other: _Said) -> float:
     right_before = 0 <= gap <= _NEAR
     shared = denial.shared(other)
     alike = denial.likeness(other)
-    if (shared >= 2 and alike >= _FAR) or (
-        right_before and alike >= _LEAST and (shared >= 2 or denial.vague or _own(denial, other))
-    ):
+    told = sum(min(denial.words[word], other.words[word]) for word in denial.telling & other.telling)
+    sides = denial.statement.speaks_for and other.statement.speaks_for
+    enough = told >= (1 if sides and shared >= 2 else 2) and alike >= _FAR
+    own = right_before and (told or denial.vague) and (shared >= 2 or denial.vague or _own(denial, other))
+    if enough or (own and alike >= _LEAST):
         return alike + (0.25 if right_before else 0.0)
     if right_before and denial.vague:
         return 0.2 - gap / _NEAR / 10

@@ -29,6 +29,12 @@ class Facets:
         """Whether only a record can fit, never a whole report."""
         return any(asked is not None for asked in (self.party, self.move, self.issue))
 
+    def may_fit(self, kind: str) -> bool:
+        """Whether a `report`, or a record of this class, can have what is asked for."""
+        if self.move is not None or self.issue is not None:
+            return kind == Move.type_name
+        return self.party is None or kind != "report"
+
     def report_fits(self, report: Report) -> bool:
         """Whether a report comes from the outlet and time asked for; one without a day fits no time."""
         if self.outlet is not None and self.outlet.casefold() not in (report.outlet or "").casefold():

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from standoff.analyse.grouping import grouped
 from standoff.analyse.known import STILL_TO_COME, Known, told_date
-from standoff.analyse.tracing import Tracer, tracer_of, traces
+from standoff.analyse.tracing import tracer_of, traces
 from standoff.model.ids import content_id
-from standoff.model.record import Contact, Record, SourceKind, Statement
+from standoff.model.record import RECORD_CLASSES, Contact, Record, SourceKind, Statement
 
 R = TypeVar("R", bound=Record)
 
@@ -54,12 +55,18 @@ def facts(known: Known) -> tuple[Fact, ...]:
 
 
 def _facts(known: Known) -> tuple[Fact, ...]:
-    tracer = tracer_of(known)
-    times = _Times(tracer)
     found: list[Fact] = []
-    for records in (known.statements, known.moves, known.measures, known.contacts, known.linkages):
-        found += [_fact(known, group) for group in grouped(traces(tracer, records, days=times.days), times.fits)]
+    for kind in RECORD_CLASSES:
+        found += [_fact(known, group) for group in _put_together(known, kind)]
     return tuple(found)
+
+
+def _put_together(known: Known, kind: type[R], through_time: bool = False, timeless: bool = False) -> list[list[R]]:
+    """The groups of all records of a class; of the whole record they are kept for its next edition."""
+    days = None if timeless else partial(_news_days, known)
+    settled = known.settled.setdefault((kind, through_time), {})
+    keep = known.part_of is None
+    return grouped(traces(known, kind, through_time, days), tracer_of(known).fits, settled, keep=keep)
 
 
 def strands(known: Known, records: Iterable[R]) -> list[list[R]]:
@@ -81,13 +88,7 @@ def strands(known: Known, records: Iterable[R]) -> list[list[R]]:
 
 def _strands(known: Known, kind: type[Record]) -> dict[str, int]:
     """Record → the number of its strand."""
-    tracer = tracer_of(known)
-    records = [record for record in known.records() if isinstance(record, kind)]
-    if kind is Contact:
-        times = _Times(tracer)
-        found = grouped(traces(tracer, records, through_time=True, days=times.days), times.fits)
-    else:
-        found = grouped(traces(tracer, records, through_time=True), tracer.fits)
+    found = _put_together(known, kind, through_time=True, timeless=kind is not Contact)
     return {record.id: number for number, group in enumerate(found) for record in group}
 
 
@@ -103,16 +104,11 @@ def count_line(origins: int, reports: int) -> str:
 
 def _fact(known: Known, group: Sequence[Record]) -> Fact:
     if len(group) == 1:
-        record, kind = group[0], _source_kind(known, group[0])
-        return Fact(
-            id=content_id("f", record.id),
-            type=record.type_name,
-            records=(record.id,),
-            reports=(record.report,),
-            origins=1,
-            sources=(kind,),
-            explanation=f"1 origin, 1 report; told by {kind}.",
-        )
+        alone: dict[str, Fact] = known.part(group[0].report).each("facts")
+        found = alone.get(group[0].id)
+        if found is None:
+            found = alone[group[0].id] = _alone(known, group[0])
+        return found
     reports = tuple(dict.fromkeys(record.report for record in group))
     origins, sources = known.origin_count(group), told_by(known, group)
     return Fact(
@@ -126,30 +122,22 @@ def _fact(known: Known, group: Sequence[Record]) -> Fact:
     )
 
 
+def _alone(known: Known, record: Record) -> Fact:
+    kind = _source_kind(known, record)
+    return Fact(
+        id=content_id("f", record.id),
+        type=record.type_name,
+        records=(record.id,),
+        reports=(record.report,),
+        origins=1,
+        sources=(kind,),
+        explanation=f"1 origin, 1 report; told by {kind}.",
+    )
+
+
 def _source_kind(known: Known, record: Record) -> SourceKind:
     statement = record if isinstance(record, Statement) else known.statement_of(record)
     return statement.kind if statement else "outlet"
-
-
-class _Times:
-    """When records lie, closed at the length of a news cycle, worked out once each."""
-
-    def __init__(self, tracer: Tracer) -> None:
-        self._tracer = tracer
-        self._days: dict[str, tuple[int, int] | None] = {}
-
-    def days(self, record: Record) -> tuple[int, int] | None:
-        """First and last day as ordinals; None where no date is known."""
-        if record.id not in self._days:
-            self._days[record.id] = _news_days(self._tracer.known, record)
-        return self._days[record.id]
-
-    def fits(self, a: Record, b: Record) -> bool:
-        """Whether two records agree in figures and their times overlap."""
-        ours, theirs = self.days(a), self.days(b)
-        if ours and theirs and not (ours[0] <= theirs[1] and theirs[0] <= ours[1]):
-            return False
-        return self._tracer.fits(a, b)
 
 
 def _news_days(known: Known, record: Record) -> tuple[int, int] | None:

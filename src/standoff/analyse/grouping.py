@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, TypeVar
+from operator import is_
+from typing import Any, Generic, TypeVar
 
 from standoff.analyse.words import DICE
 
@@ -39,7 +40,13 @@ class Trace(Generic[T]):
 Fits = Callable[[T, T], bool]
 
 
-def grouped(traces: Iterable[Trace[T]], fits: Fits[T]) -> list[list[T]]:
+Settled = dict[Hashable, tuple[list[Trace[Any]], list[list[Any]]]]
+"""By key: the traces that had it, and how they were put together."""
+
+
+def grouped(
+    traces: Iterable[Trace[T]], fits: Fits[T], settled: Settled | None = None, *, keep: bool = True
+) -> list[list[T]]:
     """Groups of like items, in the order of the items given; each group's first item leads it.
 
     An item joins the group whose leader it is most like and fits; else it leads a new one. Only leaders that
@@ -47,26 +54,38 @@ def grouped(traces: Iterable[Trace[T]], fits: Fits[T]) -> list[list[T]]:
     the most frequent d/(2-d) of either (prefix filter: Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and
     Srikant 2007), by at most `MOST_HANDLES`
     words and of these at most `MOST_LOOKED_AT`. The result depends on the order given: give them sorted.
+
+    `settled` is what an earlier call with the same `fits` came to: where the traces of a key are still the same
+    objects, so are their groups. What this call comes to is put there, to `keep` it for the next.
     """
     buckets: defaultdict[Hashable, list[Trace[T]]] = defaultdict(list)
     for trace in traces:
         buckets[trace.key].append(trace)
-    return [group for bucket in buckets.values() for group in _grouped(bucket, fits)]
+    found: list[list[T]] = []
+    for key, bucket in buckets.items():
+        before = settled.get(key) if settled is not None else None
+        groups = before[1] if before and _same(before[0], bucket) else _grouped(bucket, fits)
+        if keep and settled is not None:
+            settled[key] = bucket, groups
+        found += groups
+    return found
+
+
+def _same(a: Sequence[object], b: Sequence[object]) -> bool:
+    return len(a) == len(b) and all(map(is_, a, b))
 
 
 def _grouped(bucket: Sequence[Trace[T]], fits: Fits[T]) -> list[list[T]]:
     if len(bucket) == 1:
         return [[bucket[0].item]]
     handles = _Handles(bucket)
-    index = _Index(any(trace.days is None for trace in bucket))
-    leaders: list[Trace[T]] = []
+    leaders = _Leaders(fits, any(trace.days is None for trace in bucket))
     groups: list[list[T]] = []
     for trace in bucket:
-        keys, days = handles.of(trace), trace.days
-        found = _best(trace, index.near(keys, days), leaders, fits) if leaders else None
+        keys = handles.of(trace)
+        found = leaders.best(trace, keys) if groups else None
         if found is None:
-            index.add(keys, days, len(leaders))
-            leaders.append(trace)
+            leaders.add(trace, keys)
             groups.append([trace.item])
         else:
             groups[found].append(trace.item)
@@ -105,37 +124,65 @@ def _numbered(labels: Iterable[Hashable], first: int) -> dict[Hashable, int]:
     return {label: first + n for n, label in enumerate(label for label, count in counts.items() if count > 1)}
 
 
-class _Index:
+class _Leaders(Generic[T]):
     """Leaders by handle and by when they lie: slots of days, and apart those that may lie anywhere."""
 
-    def __init__(self, undated: bool) -> None:
-        self._lists: defaultdict[int, list[int]] = defaultdict(list)
+    def __init__(self, fits: Fits[T], undated: bool) -> None:
+        self._fits = fits
         self._undated = undated
+        self._leaders: list[Trace[T]] = []
+        self._lists: defaultdict[int, list[int]] = defaultdict(list)
+        self._places: dict[tuple[int, int] | None, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
-    def add(self, handles: Sequence[int], days: tuple[int, int] | None, number: int) -> None:
-        slots = _slots(days)
-        places: Sequence[int] = (_ANYTIME,) if slots is None else slots
-        if self._undated:
-            places = (*places, _ALL)
-        lists = self._lists
+    def add(self, trace: Trace[T], handles: Sequence[int]) -> None:
+        lists, number = self._lists, len(self._leaders)
+        places, _ = self._where(trace.days)
         for handle in handles:
+            base = handle << 20
             for place in places:
-                lists[handle << 20 | place].append(number)
+                lists[base | place].append(number)
+        self._leaders.append(trace)
 
-    def near(self, handles: Sequence[int], days: tuple[int, int] | None) -> Iterator[int]:
-        """Leaders that share a handle, each once, handle by handle."""
-        slots = _slots(days)
-        places: Sequence[int] = (*slots, _ANYTIME) if slots is not None else (_ALL if self._undated else _ANYTIME,)
+    def best(self, trace: Trace[T], handles: Sequence[int]) -> int | None:
+        """The number of the leader that is most like; looked at are those that share a handle, handle by handle."""
+        most, found = 0.0, None
+        leaders, days = self._leaders, trace.days
+        for number in self._near(handles, self._where(days)[1]):
+            leader = leaders[number]
+            theirs = leader.days
+            if days and theirs and (days[0] > theirs[1] or theirs[0] > days[1]):
+                continue
+            alike = likeness(leader, trace)
+            if alike > most and self._fits(leader.item, trace.item):
+                most, found = alike, number
+                if alike >= 1 and leader.words == trace.words and trace.words and not trace.aligned and not trace.marks:
+                    break
+        return found
+
+    def _near(self, handles: Sequence[int], places: Sequence[int]) -> Iterable[int]:
+        """Leaders that share a handle, each once, handle by handle; no more than are looked at."""
         get = self._lists.get
-        seen: set[int] = set()
+        found: list[int] = []
         for handle in handles:
+            base = handle << 20
             for place in places:
-                for number in get(handle << 20 | place, ()):
-                    if number not in seen:
-                        if len(seen) == MOST_LOOKED_AT:
-                            return
-                        seen.add(number)
-                        yield number
+                if here := get(base | place):
+                    found += here[: MOST_LOOKED_AT + len(found)]
+            if len(found) > MOST_LOOKED_AT:
+                found = list(dict.fromkeys(found))
+                if len(found) >= MOST_LOOKED_AT:
+                    return found[:MOST_LOOKED_AT]
+        return dict.fromkeys(found)
+
+    def _where(self, days: tuple[int, int] | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The places at which a leader of these days is kept, and those at which an item of these days looks."""
+        found = self._places.get(days)
+        if found is None:
+            slots = _slots(days)
+            kept: tuple[int, ...] = (_ANYTIME,) if slots is None else tuple(slots)
+            looks = (*kept, _ANYTIME) if slots is not None else (_ALL if self._undated else _ANYTIME,)
+            found = self._places[days] = ((*kept, _ALL) if self._undated else kept, looks)
+        return found
 
 
 def _slots(days: tuple[int, int] | None) -> range | None:
@@ -143,18 +190,6 @@ def _slots(days: tuple[int, int] | None) -> range | None:
         return None
     first, last = days[0] // _SLOT, days[1] // _SLOT
     return range(first + _FIRST, last + 1 + _FIRST) if last - first < _WIDE else None
-
-
-def _best(trace: Trace[T], numbers: Iterable[int], leaders: Sequence[Trace[T]], fits: Fits[T]) -> int | None:
-    most, found, words = 0.0, None, trace.words
-    for number in numbers:
-        leader = leaders[number]
-        alike = likeness(leader, trace)
-        if alike > most and fits(leader.item, trace.item):
-            most, found = alike, number
-            if alike >= 1 and leader.words == words and words and not trace.aligned and not trace.marks:
-                break
-    return found
 
 
 def likeness(a: Trace[T], b: Trace[T]) -> float:

@@ -7,7 +7,7 @@ records it rests on; attribution and uncertainty are said; what the record does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -45,7 +45,10 @@ _CLAUSES = 4
 _SAYS_ENOUGH = 3  # content words of a line that is told before shorter ones
 _NEWS = timedelta(days=14)  # positions met within so many days of the newest weigh alike
 _SIDES = 3
-_WEAK = ("polarity", "record", "blame")  # kinds of conflict told last
+_WELL_TOLD = 3  # origins; that more tell it adds little
+_SURE = 0.7  # confidence; what is read with less is told after the rest
+_NAMED = 3  # acts of a circle
+_WEAK = ("record", "blame")  # kinds of conflict told last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +162,9 @@ def _weight(known: Known, position: Position, newest: date | None) -> tuple[int 
     return (
         _doubt(position),
         (newest - last) // _NEWS if newest and last else 0,
-        not reads_well(known.pack, position),
+        not reads_well(known, position),
+        -min(position.origins, _WELL_TOLD),
+        known.record(position.records[0]).confidence < _SURE,
         len(content_words(position.what)) < _SAYS_ENOUGH,
         position.issue == "other",
         -position.origins,
@@ -177,9 +182,10 @@ def _clauses(known: Known, chosen: Sequence[Position]) -> Iterator[Part]:
     alike = len(chosen) > 2 and len(set(told)) == 1
     before = ""
     for n, (position, said) in enumerate(zip(chosen, told, strict=True), 1):
-        verb, rest = predicate(known.pack, position)
+        verb, rest = predicate(known, position)
         source = "" if alike and n < len(chosen) else f" (all: {said})" if alike else f" ({said})"
-        again = f"that {rest}" if verb.endswith(" that") else rest
+        link = verb.rsplit(" ", 1)[-1]
+        again = f"{link} {rest}" if link in ("that", "to") else rest
         yield Part(text=f"{again if verb == before else f'{verb} {rest}'}{source}", records=position.records)
         before = verb
 
@@ -298,11 +304,24 @@ def _linkages(known: Known, graph: Waiting, since: date | None) -> Iterator[Sent
     parts = _joined([_linkage(known, link) for link in list(chosen.values())[:2]], "; ")
     if parts:
         parts[0] = Part(text=first_up(parts[0].text), records=parts[0].records)
-        if graph.circles:
-            circle = f"; {len(graph.circles[0])} acts wait for each other in a circle"
-            rests = {r for act in graph.acts if act.id in graph.circles[0] for r in act.records}
-            parts.append(Part(text=circle, records=tuple(sorted(rests))))
+        if circle := next((c for c in graph.circles if not _told(graph, c, set(chosen.values()))), None):
+            parts += [Part(text="; in a circle wait for each other: "), *_joined(_acts(known, graph, circle))]
         yield Sentence(topic="linkages", parts=(*parts, Part(text=".")))
+
+
+def _told(graph: Waiting, circle: Sequence[str], links: Collection[Linkage]) -> bool:
+    """Whether the linkages that are told make up a circle of two: a trade is told as one already."""
+    between = [a.records for a in graph.arrows if a.waits in circle and a.needs in circle]
+    return len(circle) == 2 and all(any(link.id in records for link in links) for records in between)
+
+
+def _acts(known: Known, graph: Waiting, circle: Sequence[str]) -> Iterator[Part]:
+    """The acts of a circle by name, the first three."""
+    for id in circle[:_NAMED]:
+        act = graph.act(id)
+        yield Part(text=whose(known, known.record(act.records[0]), act.what, act.actor), records=act.records)
+    if len(circle) > _NAMED:
+        yield Part(text=f"{len(circle) - _NAMED} more acts")
 
 
 def _linkage(known: Known, link: Linkage) -> Part:

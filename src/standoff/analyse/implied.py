@@ -20,6 +20,7 @@ from standoff.analyse.conflict import Account, Conflict
 from standoff.analyse.counterclaims import WENT_BACK
 from standoff.analyse.denials import FAMILIES, negated
 from standoff.analyse.known import Known
+from standoff.analyse.periods import SILENCE
 from standoff.analyse.stock import IN_FORCE, measure_words
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import close, content_words
@@ -45,7 +46,7 @@ class Disputed:
 
 def implied(known: Known, tracer: Tracer, pairs: Sequence[Waits], scope: Scope) -> list[Waits]:
     """The implied arrows beside those of linkages."""
-    wanted = _Wanted(tracer, [pair.needs for pair in pairs])
+    wanted = _Wanted(tracer, pairs)
     if not wanted:
         return []
     demands: defaultdict[str, list[Move]] = defaultdict(list)
@@ -56,23 +57,23 @@ def implied(known: Known, tracer: Tracer, pairs: Sequence[Waits], scope: Scope) 
                 demands[move.by].append(move)
     found = [*_grounds(known, tracer, wanted, demands, scope), *_threats(known, tracer, wanted, demands, scope)]
     found += _answers(known, tracer, wanted, pairs, scope)
-    return list(dict.fromkeys([*found, *_deals([*pairs, *found])]))
+    return list(dict.fromkeys([*found, *_deals(known, [*pairs, *found])]))
 
 
 class _Wanted:
     """The acts of lifting or of taking back that somebody waits for, found by their words."""
 
-    def __init__(self, tracer: Tracer, acts: Iterable[Act]) -> None:
+    def __init__(self, tracer: Tracer, pairs: Iterable[Waits]) -> None:
         self._tracer = tracer
-        self.threats: dict[str, Act] = {}
+        self.threats: dict[tuple[str, str], Act] = {}  # by whose threat, in the story (origin) that tells of it
         self._exact: dict[tuple[str, frozenset[str]], Act] = {}
         self._by_word: defaultdict[tuple[str, str], list[tuple[frozenset[str], Act]]] = defaultdict(list)
-        for act in acts:
+        for act, record in ((pair.needs, pair.record) for pair in pairs):
             words = act_words(act) - tracer.names
             if act.actor is None or words.isdisjoint(_THREAT | {DOWN}):
                 continue
             if words & _THREAT:
-                self.threats.setdefault(act.actor, act)
+                self.threats.setdefault((act.actor, tracer.known.origin_of(record)), act)
             if (act.actor, words) not in self._exact:
                 self._exact[act.actor, words] = act
                 for word in sorted(words - {DOWN}):
@@ -105,7 +106,8 @@ def _grounds(
         issues = tracer.issues(measure.reason)
         for demand in demands.get(measure.by, ()) if target else ():
             about = content_words(demand.what) | content_words(demand.issue)
-            if target and (demand.issue in issues or (not issues and ground & about)):
+            on_that = demand.issue in issues or (not issues and ground & about)
+            if target and on_that and _one_round(known, measure, demand):
                 yield _waits(tracer, target, demand, measure)
 
 
@@ -117,7 +119,7 @@ def _waits(tracer: Tracer, target: Act, demand: Move, record: Record) -> Waits:
 def _threats(
     known: Known, tracer: Tracer, wanted: _Wanted, demands: Mapping[str, Sequence[Move]], scope: Scope
 ) -> Iterator[Waits]:
-    """What the threatening side demands in the report of its threat, where somebody waits for the threat to go."""
+    """What the threatening side demands in the report of its threat, where a source of that story waits for its end."""
     if not wanted.threats:
         return
     told: defaultdict[tuple[str, str], list[Move]] = defaultdict(list)
@@ -125,8 +127,8 @@ def _threats(
         for demand in moves:
             told[by, demand.report].append(demand)
     for threat in known.moves:
-        target = wanted.threats.get(threat.by or "")
-        if threat.type == "threaten" and threat.by and target and scope(threat):
+        target = wanted.threats.get((threat.by or "", known.origin_of(threat))) if threat.type == "threaten" else None
+        if target and threat.by and scope(threat):
             for demand in told.get((threat.by, threat.report), ()):
                 yield _waits(tracer, target, demand, threat)
 
@@ -163,16 +165,25 @@ def _went_back(known: Known, tracer: Tracer, measure: Measure) -> str | None:
     return tracer.party_before(text, match.start(), _WINDOW) if match else None
 
 
-def _deals(pairs: Sequence[Waits]) -> Iterator[Waits]:
-    """What is demanded of a party that holds back any deal belongs to the deal; each act by its first such deal."""
-    deals: dict[tuple[str, str | None], Waits] = {}
+def _deals(known: Known, pairs: Sequence[Waits]) -> Iterator[Waits]:
+    """What is demanded of a party that holds back any deal belongs to the deal of that round of talks.
+
+    Each act by the first such deal that is told with no long silence between.
+    """
+    deals: defaultdict[tuple[str, str | None], list[Waits]] = defaultdict(list)
     for pair in pairs:
         if pair.strength != "implied" and pair.act.actor and _DEAL in act_words(pair.act):
-            deals.setdefault((pair.act.actor, pair.needs.actor), pair)
+            deals[pair.act.actor, pair.needs.actor].append(pair)
     for other in pairs:
-        deal = deals.get((other.needs.actor or "", other.act.actor))
+        those = deals.get((other.needs.actor or "", other.act.actor), ())
+        deal = next((d for d in those if _one_round(known, d.record, other.record)), None)
         if deal and other.needs not in (deal.act, deal.needs):
             yield Waits(other.needs, deal.needs, "precondition", deal.act.actor, "implied", deal.record)
+
+
+def _one_round(known: Known, a: Record, b: Record) -> bool:
+    one, other = known.published(a), known.published(b)
+    return a.report == b.report or (one is not None and other is not None and abs(one - other) <= SILENCE)
 
 
 def unclear(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from standoff.analyse.decided import Decided
+from standoff.analyse.parts import Part
 from standoff.model.dates import When
 from standoff.model.domain import Pack
 from standoff.model.lineage import Relation
@@ -15,11 +17,14 @@ from standoff.model.record import Contact, Linkage, Measure, Move, Record, State
 from standoff.model.report import Report
 from standoff.model.span import Span
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 _COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase"})
 _MONTH = timedelta(days=31)
+_CLASSES: tuple[tuple[str, type[Record]], ...] = (
+    ("statements", Statement), ("moves", Move), ("measures", Measure), ("contacts", Contact), ("linkages", Linkage),
+)  # fmt: skip
+_SPARED = 1000  # of what was put together earlier: so few are kept in any case
 STILL_TO_COME = frozenset({"planned", "sought", "considered"})
 
 
@@ -31,33 +36,37 @@ class Known:
     is its own origin), and a record's id to the origin of its own passage, where that is known: a copy may add what
     another origin tells. `recorded` says when a report came into the record. Two clocks: a record *happened*
     at an interval and was *known* on the day its report was published (recorded, where that is unknown).
-    `shared` keeps what depends on single records (their words): what was known earlier shares it, and is `part_of`
-    the whole. `decided` is what people decided (`known.decided.mark(id)` of one record); `retracted` are the reports
-    that count no more.
+    `parts` holds each report (by its id) with its records, `settled` what was put together of them: what was known
+    earlier shares both, and is `part_of` the whole; a later edition takes them over. `decided` is what people decided
+    (`known.decided.mark(id)` of one record); `retracted` are the reports that count no more.
     """
 
     pack: Pack
     reports: tuple[Report, ...]
-    statements: tuple[Statement, ...] = ()
-    moves: tuple[Move, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    linkages: tuple[Linkage, ...] = ()
+    parts: Mapping[str, Part] = field(repr=False, compare=False)
     relations: tuple[Relation, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, datetime] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided, repr=False)
     retracted: tuple[Report, ...] = ()
+    statements: tuple[Statement, ...] = field(init=False)
+    moves: tuple[Move, ...] = field(init=False)
+    measures: tuple[Measure, ...] = field(init=False)
+    contacts: tuple[Contact, ...] = field(init=False)
+    linkages: tuple[Linkage, ...] = field(init=False)
     _reports: dict[str, Report] = field(init=False, repr=False, compare=False)
     _records: dict[str, Record] = field(init=False, repr=False, compare=False)
     _copies: frozenset[str] = field(init=False, repr=False, compare=False)
     _linked: dict[str, list[Span]] = field(init=False, repr=False, compare=False)
     _memo: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
-    shared: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    settled: dict[Hashable, Any] = field(repr=False, compare=False, default_factory=dict)
     part_of: Known | None = field(repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reports", {r.id: r for r in (*self.reports, *self.retracted)})
+        parts = [self.parts[r.id] for r in self.reports]
+        for name, kind in _CLASSES:
+            object.__setattr__(self, name, tuple(chain.from_iterable([part.of(kind) for part in parts])))
         records = {r.id: r for r in self.records()}
         records |= {old: records[id] for old, id in self.decided.now.items() if id in records}
         object.__setattr__(self, "_records", records)
@@ -77,31 +86,38 @@ class Known:
         origins: Mapping[str, str] | None = None,
         recorded: Mapping[str, datetime] | None = None,
         decided: Decided | None = None,
+        before: Known | None = None,
     ) -> Known:
         """What is known, in one order whatever the order given. Records of reports not given are left out.
 
-        `decided` are the decisions by which the records came; reports that it retracts count no more.
+        `decided` are the decisions by which the records came; reports that it retracts count no more. `before` is an
+        earlier edition, read by the same pack: what was worked out of reports that are still the same is taken over.
         """
         decided = decided or Decided()
         given = sorted({r.id: r for r in reports}.values(), key=_report_order)
         ordered = [report for report in given if report.id not in decided.retracted]
         between = (r for r in relations if not {r.a, r.b} & decided.retracted.keys())
-        rank = {report.id: n for n, report in enumerate(ordered)}
-        those = [r for r in {r.id: r for r in records}.values() if r.report in rank]
-        those.sort(key=lambda r: (rank[r.report], r.span.start, r.span.end, r.id))
+        told: dict[str, list[Record]] = {report.id: [] for report in ordered}
+        for record in {r.id: r for r in records}.values():
+            if record.report in told:
+                told[record.report].append(record)
+        if before is not None and before.pack != pack:
+            before = None
+        kept = before.parts if before else {}
+        parts = {}
+        for report in ordered:
+            old, those = kept.get(report.id), told[report.id]
+            parts[report.id] = old if old and old.is_of(report, those) else Part(report, those)
         return cls(
             pack=pack,
             reports=tuple(ordered),
-            statements=_only(Statement, those),
-            moves=_only(Move, those),
-            measures=_only(Measure, those),
-            contacts=_only(Contact, those),
-            linkages=_only(Linkage, those),
+            parts=parts,
             relations=tuple(sorted(between, key=lambda r: (r.a, r.b, r.kind))),
             origins=dict(origins or {}),
             recorded=dict(recorded or {}),
             decided=decided,
             retracted=tuple(report for report in given if report.id in decided.retracted),
+            settled=_not_too_many(before.settled, 2 * sum(map(len, told.values()))) if before else {},
         )
 
     def records(self) -> Iterator[Record]:
@@ -124,6 +140,10 @@ class Known:
         """The report of this id, a retracted one, too. Raises KeyError for an unknown one."""
         return self._reports[id]
 
+    def part(self, report: str) -> Part:
+        """A report (id) with its records; one that is retracted has none."""
+        return self.parts.get(report) or Part(self._reports[report], ())
+
     def words(self, record: Record) -> str:
         """The words of the report that show the record."""
         return record.span.of(self._reports[record.report].text)
@@ -137,6 +157,16 @@ class Known:
     def conditional(self, record: Record) -> bool:
         """Whether a record stands within the evidence of a linkage: told as a condition, not as done."""
         return any(span.overlaps(record.span) for span in self._linked.get(record.report, ()))
+
+    def told_in(
+        self, report: Report, as_of: date | None, key: Hashable, find: Callable[[Part], Iterable[T]]
+    ) -> list[T]:
+        """What `find` finds in the records of one report that belong to the state of a day: kept with the report where
+        all of them do. The key must name what is looked for."""
+        part = self.part(report.id)
+        if not self.all_in_scope(report, as_of):
+            return list(find(Part(report, (r for r in part.records if self.in_scope(r, as_of)))))
+        return part.once(key, lambda: list(find(part)))
 
     def origin(self, report: str) -> str:
         """The label of the origin of a report (by id)."""
@@ -163,6 +193,16 @@ class Known:
         if key not in self._memo:
             self._memo[key] = make()
         return cast("T", self._memo[key])
+
+    def made_of(self, what: str, group: Sequence[Record], also: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives of a group of records, taken over from an earlier edition or another day where all that it
+        rests on is the same: the records, their reports with origins, and what is given as `also`."""
+        kept = self.settled.setdefault(what, {})
+        rests = also, [(r.id, self.parts[r.report], self.origin_of(r), r.report in self._copies) for r in group]
+        before = kept.get(group[0].id)
+        if before is None or before[0] != rests:
+            before = kept[group[0].id] = rests, make()
+        return cast("T", before[1])
 
     # -- the two clocks --
 
@@ -202,6 +242,10 @@ class Known:
             days.append(told.last if long else told.first or told.last)
         return any(day is not None and day <= as_of for day in days)
 
+    def all_in_scope(self, report: Report, as_of: date | None) -> bool:
+        """Whether all that a report tells belongs to the state of that day, since it was published by then."""
+        return as_of is None or (report.published is not None and report.published.day <= as_of)
+
     def beyond(self, day: date) -> bool:
         """Whether anything lies outside the scope of a day: if not, `as_of` that day and without a day are one."""
         undated = self.once("undated", lambda: any(r.published is None for r in self.reports))
@@ -237,15 +281,11 @@ class Known:
         return Known(
             pack=self.pack,
             reports=then,
-            statements=_of(ids, self.statements),
-            moves=_of(ids, self.moves),
-            measures=_of(ids, self.measures),
-            contacts=_of(ids, self.contacts),
-            linkages=_of(ids, self.linkages),
+            parts=self.parts,
             relations=tuple(r for r in self.relations if r.a in ids and r.b in ids),
             origins=self.origins,
             recorded=self.recorded,
-            shared=self.shared,
+            settled=self.settled,
             decided=self.decided,
             retracted=self.retracted,
             part_of=self.part_of or self,
@@ -267,12 +307,12 @@ def told_date(record: Record) -> When | None:
     return next((d for d in dates if d), None)
 
 
-def _of(reports: set[str], records: Iterable[R]) -> tuple[R, ...]:
-    return tuple(r for r in records if r.report in reports)
-
-
-def _only(cls: type[R], records: Iterable[Record]) -> tuple[R, ...]:
-    return tuple(r for r in records if isinstance(r, cls))
+def _not_too_many(settled: dict[Hashable, Any], most: int) -> dict[Hashable, Any]:
+    """What was put together, begun anew where too much of it is of records that are no more."""
+    for kept in settled.values():
+        if len(kept) > most + _SPARED:
+            kept.clear()
+    return settled
 
 
 def _report_order(report: Report) -> tuple[bool, date, str, str]:

@@ -131,11 +131,16 @@ def outcome(graph: Waiting, *, implied: bool = True, account: str | None = None)
     by its account, and by the account of the side that misses it will not be done (its owner sees no need). A circle
     is a deadlock only where every act on it has exactly one clause (see `deadlock`).
     """
-    arrows = [a for a in graph.arrows if (implied or a.strength != "implied")]
-    met = {d.act for d in graph.disputed if account is not None and account == d.owner}
-    kept = [a for a in arrows if (account is None or a.account in (None, account)) and a.needs not in met]
+    kept = [a for a in arrows_of(graph, account) if (implied or a.strength != "implied")]
     held = {d.act for d in graph.disputed if account is not None and account == d.undone_by}
     return solve(conditions(graph, kept, held))
+
+
+def arrows_of(graph: Waiting, account: str | None) -> tuple[Arrow, ...]:
+    """The arrows by one side's account (None: by all together): without those that only other sides' sources tell,
+    and without those for what that side holds to have done."""
+    met = {d.act for d in graph.disputed if account is not None and account == d.owner}
+    return tuple(a for a in graph.arrows if (account is None or a.account in (None, account)) and a.needs not in met)
 
 
 def conditions(graph: Waiting, arrows: Iterable[Arrow], held: Collection[str] = ()) -> Conditions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from standoff.analyse.attribution import outlet_of, relayed_by, source_words
@@ -26,9 +27,12 @@ _WISH = re.compile(r"(?:wants?|wish(?:es)?|desires?|hopes?|seeks?) (?P<to>to )?(
 _FINITE = re.compile(
     r"(?:be|is|are|was|were|has|have|will|would|not|[\w-]+ (?:is|are|was|were|be|will|has|have))\b", re.I
 )
+_DOING = re.compile(r"(?:not )?“?\w+ing\b")
 _CONDITION = re.compile(r",? (?:in (?:exchange|return) for|before|only after|unless|until)\b")
 _TO_BE = re.compile(r"(?!that )[^,;:]+? be \w+")
 _WITH_ARTICLE = re.compile(r"\b(?:united|union|republic|kingdom|states|emirates|administration|party|islands)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b")  # not `US`
+_OWN = re.compile(rf"{_FIRST_PERSON.pattern}|\bthem\b")
 # move → its base form before a noun, and before "to ..."
 _BASE: dict[MoveType, tuple[str, str]] = {
     "demand": ("demand", "ask {other} to"),
@@ -109,9 +113,11 @@ def when_words(when: When) -> str:
     return f"by {day_words(when.last)}" if when.last else f"after {day_words(when.first)}" if when.first else "undated"
 
 
-def predicate(pack: Pack, position: Position) -> tuple[str, str]:
+def predicate(known: Known, position: Position, longest: int = _LONGEST) -> tuple[str, str]:
     """What a party does, as verb and object: (`is ready to`, `buy more gas`), (`is expected to demand`, `a cut`)."""
-    what = short(position.what)
+    pack = known.pack
+    whole = position.what if len(position.what) <= longest else without_condition(position.what)
+    what = spoken(known, position.records, short(whole, longest))
     other = party_name(pack, position.toward) if position.toward else "the other side"
     noun, verb = (_PRESENT if position.status in ("made", "reported-by-sources") else _BASE)[position.kind]
     lead = {"expected": "is expected to ", "hypothetical": "might "}.get(position.status, "")
@@ -125,13 +131,19 @@ def predicate(pack: Pack, position: Position) -> tuple[str, str]:
         return f"{lead}{'want' if lead else 'wants'}{' to' if wish['to'] else ''}", wish["rest"]
     if position.kind == "demand" and _TO_BE.match(what):
         return f"{lead}{noun} that", what
-    plain = what.startswith("that ") or _NOUN_FIRST.match(what) or (_NOUN_LIKE.match(what) and not _FINITE.match(what))
-    return f"{lead}{noun.format(other=other)}{'' if plain else ':'}", what
+    return f"{lead}{noun.format(other=other)}{'' if _goes_on(position.kind, what) else ':'}", what
 
 
-def reads_well(pack: Pack, position: Position) -> bool:
+def _goes_on(kind: MoveType, what: str) -> bool:
+    """Whether words go on after a verb without a colon: as what somebody asks for, or is blamed for doing."""
+    if what.startswith("that ") or _NOUN_FIRST.match(what) or (kind == "accuse" and _DOING.match(what)):
+        return True
+    return _NOUN_LIKE.match(what) is not None and not _FINITE.match(what)
+
+
+def reads_well(known: Known, position: Position) -> bool:
     """Whether the words of a position go on from its verb as a sentence does."""
-    return not predicate(pack, position)[0].endswith(":")
+    return not predicate(known, position)[0].endswith(":")
 
 
 def attribution(known: Known, record: Record) -> str:
@@ -151,21 +163,59 @@ def attribution(known: Known, record: Record) -> str:
 def quoted(known: Known, record: Record, words: str) -> str:
     """In quotation marks where the report says just these words, else without."""
     text = " ".join(known.report_of(record).text.split())
-    return f"“{short(words)}”" if " ".join(words.split()) in text else short(words)
+    return f"“{short(words)}”" if " ".join(words.split()) in text else spoken(known, (record.id,), short(words))
+
+
+def spoken(known: Known, records: Iterable[str], words: str) -> str:
+    """A speaker's words of himself (`we`, `us`, `our`) in quotation marks: `asks them to “give us ore”`.
+
+    The longest run of the words that holds such a pronoun and stands just so in a record's own words is quoted; the
+    rest stays as it is. In direct speech `them` is such a pronoun, too. Nothing is quoted that no record says.
+    """
+    if "“" in words or not _OWN.search(words):
+        return words
+    for record in (known.record(id) for id in records):
+        said = known.statement_of(record)
+        own = _OWN if said is not None and said.direct else _FIRST_PERSON
+        text = " ".join(known.words(record).split())
+        found = max(_runs(words, own, text), key=len, default=None)
+        if found is not None and " " in found:
+            return words.replace(found, f"“{found}”", 1)
+    return words
+
+
+def _runs(words: str, own: re.Pattern[str], text: str) -> Iterator[str]:
+    """The runs of whole words around each pronoun, as long as `text` has them just so."""
+    tokens = [m.span() for m in re.finditer(r"\S+", words)]
+    for pronoun in own.finditer(words):
+        at = next(n for n, (start, end) in enumerate(tokens) if start <= pronoun.start() < end)
+        first = last = at
+        while first > 0 and _stands(words[tokens[first - 1][0] : tokens[last][1]], text):
+            first -= 1
+        while last + 1 < len(tokens) and _stands(words[tokens[first][0] : tokens[last + 1][1]], text):
+            last += 1
+        run = words[tokens[first][0] : tokens[last][1]]
+        if _stands(run, text):
+            yield run.removeprefix("to ")
+
+
+def _stands(run: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(run)}(?!\w)", text) is not None
 
 
 def whose(known: Known, record: Record, words: str, actor: str | None) -> str:
     """An act in its words, with whose it is where they do not say; what it waits for is told beside it."""
     name = party_name(known.pack, actor)
     bare = name.removeprefix("the ")
-    words = _without_condition(words.removeprefix(f"{bare}: "))
+    words = without_condition(words.removeprefix(f"{bare}: "))
     if words.startswith(f"{bare} "):
         words = f"{name}{words[len(bare) :]}"
     told = quoted(known, record, words)
     return told if actor is None or bare in words else f"{told} ({name})"
 
 
-def _without_condition(words: str) -> str:
+def without_condition(words: str) -> str:
+    """An act without the condition that its words tell with it: it stands beside it."""
     found = _CONDITION.search(words)
     return words[: found.start()] if found and len(words[: found.start()].split()) > 2 else words
 

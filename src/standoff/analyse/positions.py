@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from standoff.analyse.attribution import listed, source_line
@@ -89,12 +90,14 @@ def positions(known: Known, as_of: date | None, contested: Collection[str] = ())
 def _marked(known: Known, as_of: date | None, contested: frozenset[str]) -> tuple[Position, ...]:
     """All positions, with what other accounts contradict marked."""
     found = known.once(("positions", as_of), lambda: _positions(known, as_of))
-    return tuple(_contested(known, p, contested) for p in found) if contested else found
+    if not contested:
+        return found
+    doubtful = frozenset([m.id for m in known.moves if m.id in contested or _said_in(known, m, contested)])
+    return tuple([_contested(p, doubtful) for p in found])
 
 
-def _contested(known: Known, position: Position, contested: frozenset[str]) -> Position:
-    moves = (m for id in position.records if isinstance(m := known.record(id), Move))
-    if not any(m.id in contested or _said_in(known, m, contested) for m in moves):
+def _contested(position: Position, doubtful: frozenset[str]) -> Position:
+    if doubtful.isdisjoint(position.records):
         return position
     after = position.flags[-1:] if "not-met-since" in position.flags else ()
     return replace(position, flags=(*position.flags[: len(position.flags) - len(after)], "contested", *after))
@@ -104,7 +107,10 @@ def _positions(known: Known, as_of: date | None) -> tuple[Position, ...]:
     moves = [m for m in known.moves if m.by and m.status != "denied" and known.in_scope(m, as_of)]
     period = newest_period(known, as_of)
     since = period[0] if period else None
-    found = [_position(known, group, since) for group in strands(known, moves)]
+    found = [
+        known.made_of("positions", group, since, partial(_position, known, group, since))
+        for group in strands(known, moves)
+    ]
     settled = _superseded(known, found)
     return tuple(sorted(settled, key=place_of))
 
@@ -215,9 +221,17 @@ def _superseded(known: Known, found: Sequence[Position]) -> list[Position]:
     """Mark what a later position on the same act replaced; a refusal and an offer of other words stand together."""
     names = tracer_of(known).names
     ordered = sorted(found, key=lambda p: (p.first or date.max, p.id))
-    traces = [Trace(p, (p.issue, p.party, _axis(p.kind)), _words(p.what) - names) for p in ordered]
+    kept = known.settled.setdefault("traces of positions", {})
+    traces = []
+    for position in ordered:
+        trace = kept.get(position.id)
+        if trace is None or trace.item is not position:
+            key = position.issue, position.party, _axis(position.kind)
+            trace = kept[position.id] = Trace(position, key, _words(position.what) - names)
+        traces.append(trace)
     later: dict[str, tuple[str, str]] = {}
-    for group in grouped(traces, lambda a, b: True):
+    settled = known.settled.setdefault("groups of positions", {})
+    for group in grouped(traces, lambda a, b: True, settled, keep=known.part_of is None):
         for n, old in enumerate(group):
             for new in group[n + 1 :]:
                 if why := _replaces(new, old):

@@ -22,7 +22,7 @@ from standoff.analyse.places import evidence_json
 from standoff.analyse.timeline import timeline
 from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import content_words, figures
-from standoff.model.record import Move, MoveType
+from standoff.model.record import Move, MoveType, Statement
 from standoff.model.report import Report
 
 Said = Literal["commits", "asks", "reports", "denies", "silent"]
@@ -117,7 +117,7 @@ def _whose(known: Known, report: Report) -> str | None:
     outlet = next((o for o in known.pack.outlets if report.outlet in (o.name, *o.names)), None)
     if outlet and outlet.party:
         return outlet.party
-    sides = {s.speaks_for for s in known.statements if s.report == report.id and s.speaks_for}
+    sides = {s.speaks_for for s in known.part(report.id).of(Statement) if s.speaks_for}
     return next(iter(sides)) if len(sides) == 1 else None
 
 

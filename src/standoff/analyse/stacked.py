@@ -3,7 +3,8 @@
 Lines of tariffs that differ in goods or in reason add up (`additive`, the default), or the highest counts
 (`highest`): which rule holds for a tariff is law, which a record of reports does not hold. A line's newer rate takes
 the place of its older one. A rate told without a reason may be the whole of those told with one: of the two the higher
-counts, never both. A tariff on all goods falls on every class. What is only threatened never counts.
+counts, never both. A tariff on all goods falls on every class; one whose goods no report names stands by itself.
+What is only threatened never counts.
 With the user's weights of trade, the average over classes is Σ w·rate / Σ w over the weights that a path covers;
 `coverage` is their share of all weights of that pair. No rate and no weight is ours.
 """
@@ -19,13 +20,12 @@ from typing import Any, Literal
 from standoff.analyse.known import Known
 from standoff.analyse.places import evidence_json
 from standoff.analyse.stock import Dated, StandingMeasure, measure_words, stock
-from standoff.analyse.tariffs import INDICATIVE, TariffLine, TariffPath, tariffs
+from standoff.analyse.tariffs import ALL, INDICATIVE, UNSTATED, TariffLine, TariffPath, tariffs
 from standoff.analyse.weights import Weight
 from standoff.analyse.words import content_words
 
 Stacking = Literal["additive", "highest"]
 
-ALL = "all goods"
 MOST_CLASSES = 40  # classes of goods of a pair of sides, those that most records tell of
 
 
@@ -85,7 +85,7 @@ def _paths(path: TariffPath, stacking: Stacking) -> Iterator[StackedPath]:
     most = sorted(told, key=lambda scope: (-told[scope], scope))[:MOST_CLASSES]
     classes = sorted(most, key=lambda scope: (scope != ALL, scope))
     for goods in classes:
-        lines = [line for line in path.lines if line.scope in (ALL, goods)]
+        lines = [line for line in path.lines if line.scope == goods or (line.scope == ALL and goods != UNSTATED)]
         yield StackedPath(by=path.by, on=path.on, goods=goods, stacking=stacking, steps=tuple(_steps(lines, stacking)))
 
 

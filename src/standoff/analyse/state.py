@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,23 @@ def state(known: Known, as_of: date | None = None, contested: Collection[str] = 
         explanation=f"As of {day or 'an unknown day'}: {len(standing)} positions, deeds and accusations on "
         f"{issues} issues, {len(measures)} measures, {len(contacts)} contacts"
         f"{f'; {len(undated)} records without a date are left out' if undated else ''}.",
+    )
+
+
+def about(state: State, issue: str | None = None, party: str | None = None) -> State:
+    """The part of a state that is on one issue, of one party, or both; measures and contacts by the party alone."""
+
+    def wanted(position: Position) -> bool:
+        return issue in (None, position.issue) and party in (None, position.party)
+
+    return replace(
+        state,
+        positions=tuple(filter(wanted, state.positions)),
+        deeds=tuple(filter(wanted, state.deeds)),
+        accusations=tuple(filter(wanted, state.accusations)),
+        history=tuple(filter(wanted, state.history)),
+        measures=tuple(m for m in state.measures if party in (None, m.by)),
+        contacts=tuple(c for c in state.contacts if party is None or party in c.parties),
     )
 
 

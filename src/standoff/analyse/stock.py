@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from standoff.analyse.attribution import listed, source_line
@@ -73,7 +74,10 @@ def stock(known: Known, as_of: date | None) -> tuple[StandingMeasure, ...]:
 
 def _stock(known: Known, as_of: date | None) -> tuple[StandingMeasure, ...]:
     told = [m for m in known.measures if known.in_scope(m, as_of)]
-    found = [_standing(known, group, as_of) for group in strands(known, told)]
+    found = [
+        known.made_of("measures", group, as_of, partial(_standing, known, group, as_of))
+        for group in strands(known, told)
+    ]
     return tuple(sorted(found, key=_order))
 
 

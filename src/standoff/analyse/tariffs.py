@@ -1,13 +1,14 @@
 """Tariff rates by date, as reports tell them: for a step chart and a table.
 
 Indicative only: a line is what reports name for one class of goods, not a tariff schedule; rates of different
-classes are not added, and what is only threatened never counts as in force.
+classes are not added, and what is only threatened never counts as in force. A rate whose goods no report names is
+not one on all goods: it is a line of its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.model.dates import When
 from standoff.model.record import Measure, MeasureStatus
 
+ALL, UNSTATED = "all goods", "goods not stated"
 INDICATIVE = "Indicative: rates as reports name them, not a tariff schedule."
 
 
@@ -41,7 +43,7 @@ class TariffStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TariffLine:
-    """The steps of one class of goods, oldest first; `scope`: `all goods`, `steel`, `$5 billion of goods`.
+    """The steps of one class of goods, oldest first; `scope`: `ALL`, `UNSTATED`, `steel`, `$5 billion of goods`.
 
     Tariffs that reports tell apart by their reason are lines of their own.
     """
@@ -72,18 +74,29 @@ def tariffs(known: Known, as_of: date | None = None) -> tuple[TariffPath, ...]:
         on = Tracer.toward_in(known.pack, measure.by, measure.on)
         if measure.instrument == "tariff" and measure.by and on and _usable(known, measure, as_of):
             paths[measure.by, on].append(measure)
-    reasons = _reasons(known, tracer, as_of) if paths else {}
-    return tuple(_path(known, tracer, by, on, those, reasons) for (by, on), those in sorted(paths.items()))
+    told = _told(known, tracer, as_of) if paths else _Told({}, {})
+    return tuple(_path(known, tracer, by, on, those, told) for (by, on), those in sorted(paths.items()))
 
 
-def _reasons(known: Known, tracer: Tracer, as_of: date | None) -> dict[str, str]:
-    """Record → the issue that its measure is imposed for, where any sighting of the measure names one."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Record → what any sighting of its measure tells: the issue that it is imposed for, the goods that it falls on."""
+
+    reasons: Mapping[str, str]
+    goods: Mapping[str, str]
+
+
+def _told(known: Known, tracer: Tracer, as_of: date | None) -> _Told:
+    reasons: dict[str, str] = {}
+    goods: dict[str, str] = {}
     for group in strands(known, [m for m in known.measures if known.in_scope(m, as_of)]):
         issues = sorted({i for m in group if m.reason for i in tracer.issues(m.reason)} - {"tariffs"})
         if issues:
-            found |= {m.id: issues[0] for m in group}
-    return found
+            reasons |= {m.id: issues[0] for m in group}
+        named = next((m.goods for m in group if m.goods), None)
+        if named:
+            goods |= {m.id: m.goods or named for m in group}
+    return _Told(reasons, goods)
 
 
 def _usable(known: Known, measure: Measure, as_of: date | None) -> bool:
@@ -91,16 +104,15 @@ def _usable(known: Known, measure: Measure, as_of: date | None) -> bool:
     return named and known.in_scope(measure, as_of) and known.happened(measure) is not None
 
 
-def _path(
-    known: Known, tracer: Tracer, by: str, on: str, measures: Sequence[Measure], reasons: Mapping[str, str]
-) -> TariffPath:
+def _path(known: Known, tracer: Tracer, by: str, on: str, measures: Sequence[Measure], told: _Told) -> TariffPath:
     scopes: defaultdict[tuple[str, str], list[TariffStep]] = defaultdict(list)
     threats: list[TariffStep] = []
-    label = _labels(tracer, measures)
+    label = _labels(tracer, told.goods.values())
     for measure in measures:
         step = _step(known, measure)
         if measure.status in FIRM:
-            scopes[_scope(tracer, measure, label), reasons.get(measure.id, "")].append(step)
+            scope = _scope(tracer, told.goods.get(measure.id), measure.amount_usd, label)
+            scopes[scope, told.reasons.get(measure.id, "")].append(step)
         else:
             threats.append(replace(step, rate=None))
     lines = (
@@ -124,19 +136,21 @@ def _ids(steps: Sequence[TariffStep]) -> set[str]:
     return {record for step in steps for record in step.records}
 
 
-def _labels(tracer: Tracer, measures: Sequence[Measure]) -> dict[frozenset[str], str]:
+def _labels(tracer: Tracer, goods: Iterable[str]) -> dict[frozenset[str], str]:
     """What each class of goods is called, in the shortest of its wordings: `U.S. wheat` is `American wheat`."""
     named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
-    for measure in measures:
-        if measure.goods and (words := tracer.goods(measure.goods)):
-            named[words].add(" ".join(measure.goods.split()))
+    for name in goods:
+        if words := tracer.goods(name):
+            named[words].add(" ".join(name.split()))
     return {words: min(names, key=lambda name: (len(name), name)) for words, names in named.items()}
 
 
-def _scope(tracer: Tracer, measure: Measure, label: Mapping[frozenset[str], str]) -> str:
-    if words := tracer.goods(measure.goods):
+def _scope(tracer: Tracer, goods: str | None, amount: float | None, label: Mapping[frozenset[str], str]) -> str:
+    if words := tracer.goods(goods):
         return label[words]
-    return f"{dollars(measure.amount_usd)} of goods" if measure.amount_usd is not None else "all goods"
+    if amount is not None:
+        return f"{dollars(amount)} of goods"
+    return ALL if goods else UNSTATED
 
 
 def _step(known: Known, measure: Measure) -> TariffStep:

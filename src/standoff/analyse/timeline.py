@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from standoff.analyse.attribution import listed, source_line
@@ -79,7 +80,10 @@ def timeline(known: Known, as_of: date | None = None) -> tuple[TimelineEntry, ..
     """All contacts met by a day (default: the newest of the record), oldest first, those without a day last."""
     told = [c for c in known.contacts if known.in_scope(c, as_of)]
     today = as_of or known.newest()
-    return tuple(sorted((_entry(known, group, today) for group in strands(known, told)), key=_order))
+    found = (
+        known.made_of("contacts", group, today, partial(_entry, known, group, today)) for group in strands(known, told)
+    )
+    return tuple(sorted(found, key=_order))
 
 
 def _order(entry: TimelineEntry) -> tuple[bool, date, date, str]:

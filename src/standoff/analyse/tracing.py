@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from standoff.model.record import Contact, Linkage, Measure, Move, Record, State
 R = TypeVar("R", bound=Record)
 
 _NONE: frozenset[str] = frozenset()
+_UNALIGNED: list[tuple[int, int, str]] = []
 _SAME_REPORT = 0.75  # one report names an act once, at its fullest mention: two close ones are two acts
 _IN_PERSON = frozenset({"meeting", "talks", "summit", "visit"})
 _NOT_HELD = frozenset({"missed", "refused", "not-planned"})
@@ -30,23 +31,39 @@ _TITLES = content_words(
 )
 
 
-def traces(
-    tracer: Tracer,
-    records: Iterable[R],
-    through_time: bool = False,
-    days: Callable[[Record], tuple[int, int] | None] | None = None,
-) -> Iterator[Trace[R]]:
-    """The traces of records; `through_time` leaves the status of measures out of the key, and how far a
-    contact has come (planned, held), not whether it came about."""
-    for record in records:
-        yield Trace(
-            record,
-            tracer.key(record, through_time),
-            tracer.words(record),
-            tracer.aligned(record),
-            _marks(record),
-            None if days is None else days(record),
-        )
+Days = Callable[[Record], tuple[int, int] | None]
+
+
+def traces(known: Known, kind: type[R], through_time: bool = False, days: Days | None = None) -> list[Trace[R]]:
+    """The traces of all records of a class, which are kept with their reports: two of the same record are one object,
+    as long as nothing that it is compared by has changed.
+
+    `through_time` leaves the status of measures out of the key, and how far a contact has come (planned, held), not
+    whether it came about. `days` must depend on the record and its report alone.
+    """
+    tracer = tracer_of(known)
+    found: list[Trace[R]] = []
+    key = f"{kind.type_name} through time" if through_time else kind.type_name
+    for report in known.reports:
+        part, passages = known.part(report.id), tracer.passages(report.id)
+        kept = part.each("traces")
+        aligned, made = kept.get(key, (None, ()))
+        if aligned != passages:
+            made = [_trace(tracer, record, through_time, days) for record in part.of(kind)]
+            kept[key] = passages, made
+        found += made
+    return found
+
+
+def _trace(tracer: Tracer, record: R, through_time: bool, days: Days | None) -> Trace[R]:
+    return Trace(
+        record,
+        tracer.key(record, through_time),
+        tracer.words(record),
+        tracer.aligned(record),
+        _marks(record),
+        None if days is None else days(record),
+    )
 
 
 def tracer_of(known: Known) -> Tracer:
@@ -59,8 +76,6 @@ class Tracer:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self._words: dict[str, frozenset[str]] = known.shared.setdefault("words", {})
-        self._acts: dict[str, frozenset[str]] = known.shared.setdefault("acts", {})
         self._codes = {
             name.lower(): p.code for p in known.pack.parties for name in (p.name, *p.names, *p.metonyms) if name
         }
@@ -72,6 +87,7 @@ class Tracer:
         self._passages = _passages(known)
         self._cues: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         self._cue_words = {i.id: content_words(" ".join(i.cues)) for i in known.pack.issues}
+        self.all_cue_words: frozenset[str] = _NONE.union(*self._cue_words.values())
         for issue in known.pack.issues:
             for cue in issue.cues:
                 words = cue.lower().translate(NOT_LETTERS).split()
@@ -108,11 +124,17 @@ class Tracer:
             return sides[1] if by == sides[0] else sides[0]
         return to
 
+    def between(self, *codes: str | None) -> bool:
+        """Whether parties are sides of the negotiation; where a pack names none, all are."""
+        sides = self.known.pack.between
+        return not sides or all(code in sides for code in codes)
+
     def words(self, record: Record) -> frozenset[str]:
         """Content words without the names of the sides, which the key holds already."""
-        found = self._words.get(record.id)
+        words: dict[str, frozenset[str]] = self.known.part(record.report).each("words")
+        found = words.get(record.id)
         if found is None:
-            found = self._words[record.id] = self._cut(record)
+            found = words[record.id] = self._cut(record)
         return found
 
     def _cut(self, record: Record) -> frozenset[str]:
@@ -127,9 +149,10 @@ class Tracer:
 
     def deed(self, record: Record, actor: str | None) -> frozenset[str]:
         """The words of the report that show an act, as `act_words` has them, without the names of the sides."""
-        found = self._acts.get(record.id)
+        acts: dict[str, frozenset[str]] = self.known.part(record.report).each("acts")
+        found = acts.get(record.id)
         if found is None:
-            found = self._acts[record.id] = act_words(Act(actor, self.known.words(record))) - self.names
+            found = acts[record.id] = act_words(Act(actor, self.known.words(record))) - self.names
         return found
 
     def issues(self, text: str) -> frozenset[str]:
@@ -151,6 +174,10 @@ class Tracer:
         found = list(self._named.finditer(text, max(0, at - window), at))
         return self._codes[found[-1][0].lower()] if found else None
 
+    def passages(self, report: str) -> list[tuple[int, int, str]]:
+        """The passages of a report (id) that lineage aligns with passages of other reports: (start, end, label)."""
+        return self._passages.get(report, _UNALIGNED)
+
     def aligned(self, record: Record) -> frozenset[str]:
         """Labels of the passages around a record that lineage aligns with passages of other reports."""
         passages = self._passages.get(record.report)
@@ -165,14 +192,15 @@ class Tracer:
     def fits(self, a: Record, b: Record) -> bool:
         """Whether figures (of measures: rate, amount and goods; of contacts: people) agree where both have them.
 
-        `a` leads: a measure with a figure never joins one without, which would then take in every other figure.
+        `a` leads: a measure with a figure never joins one without, which would then take in every other figure; one
+        without joins it where both name the goods, since a bare `tariffs` tells of no rate.
         """
         if isinstance(a, Measure) and isinstance(b, Measure):
             return (
                 _agree(a.rate_percent, b.rate_percent)
                 and _agree(a.amount_usd, b.amount_usd)
-                and (bool(_marks(a) & _marks(b)) or not _marks(b))
                 and (a.amount_usd == b.amount_usd is not None or self._goods_agree(a.goods, b.goods))
+                and self._one_figure(a, b)
             )
         if isinstance(a, Move) and isinstance(b, Move):
             if a.report == b.report and dice(self.words(a), self.words(b)) < _SAME_REPORT:
@@ -186,6 +214,12 @@ class Tracer:
     def goods(self, goods: str | None) -> frozenset[str]:
         """The words that single out a class of goods; empty for all goods of a side (or none named)."""
         return content_words(goods or "") - _ANY_GOODS - self.names
+
+    def _one_figure(self, a: Measure, b: Measure) -> bool:
+        ours, theirs = _marks(a), _marks(b)
+        if ours and not theirs:
+            return bool(self.goods(a.goods) & self.goods(b.goods))
+        return not theirs or bool(ours & theirs)
 
     def _goods_agree(self, a: str | None, b: str | None) -> bool:
         if a is None or b is None:
@@ -204,7 +238,7 @@ def _passages(known: Known) -> dict[str, list[tuple[int, int, str]]]:
     for relation in known.relations:
         for a, b in relation.passages:
             left, right = (relation.a, a.start, a.end), (relation.b, b.start, b.end)
-            name = label.get(left) or label.get(right) or f"≈{len(label)}"
+            name = label.get(left) or label.get(right) or "≈{}:{}-{}".format(*left)
             label.setdefault(left, name)
             label.setdefault(right, name)
     found: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)

@@ -47,10 +47,11 @@ class _Worker:
     given: deque[_Task] = field(default_factory=deque)  # sent and not answered, the one being worked on first
     since: float = field(default_factory=time.monotonic)
     ready: bool = False
+    dead: bool = False
     done: int = 0
 
     def free(self, idle: bool) -> bool:
-        return self.ready and len(self.given) < 2 - idle and self.done + len(self.given) < _TASKS
+        return self.ready and not self.dead and len(self.given) < 2 - idle and self.done + len(self.given) < _TASKS
 
 
 class Crew:
@@ -123,9 +124,9 @@ class Crew:
     def _give(self, worker: _Worker, task: _Task) -> None:
         try:
             worker.pipe.send_bytes(task[1])
-        except OSError:  # it died while it was idle: no report's fault
+        except OSError:  # it died: what it had answered before is heard first, then what it died of
             self._again.appendleft(task)
-            self._replace(worker, "")
+            worker.dead = True
             return
         if not worker.given:
             worker.since = time.monotonic()

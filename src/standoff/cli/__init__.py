@@ -6,6 +6,7 @@ which there are, under what name and with what example, is the table below.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -37,7 +38,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("export", exchange.export, "standoff export --db talks.db --format csv -o talks/"),
     ("import", exchange.import_, "standoff import talks.jsonl --db talks.db"),
     ("lineage", lineage.lineage, "standoff lineage reports/*.txt"),
-    ("date", reading.date, "standoff date --db talks.db; standoff date wire-report 2025-03-10 --db talks.db"),
+    ("date", reading.date, "standoff date wire-report 2025-03-10 --db talks.db"),
     ("watch", watch.watch, "standoff watch FEEDS.yaml --db talks.db --every 15m --atom talks.atom"),
     ("rebuild", reading.rebuild, "standoff rebuild --db talks.db"),
     ("backup", keeping.backup, "standoff backup -o talks-monday.db --db talks.db"),
@@ -104,8 +105,13 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
         raise typer.Exit
 
 
+COLLECT = (200_000, 50, 50)
+"""How seldom the collector looks for circles: records are many, small and in none; by default it took a quarter."""
+
+
 def main() -> None:
     """Run the command line; foreseen failures end with their message and exit code 2."""
+    gc.set_threshold(*COLLECT)
     try:
         try:
             app()

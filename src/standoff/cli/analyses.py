@@ -19,15 +19,23 @@ _A_REPORT = "A report's name, the beginning of it, or its id."
 
 
 def state(
-    db: Db = DEFAULT_DB, pack: PackName = None, as_of: AsOf = None, known_at: KnownAt = None, json_: AsJson = False
+    db: Db = DEFAULT_DB,
+    pack: PackName = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    issue: Annotated[str | None, typer.Option("--issue", help="Only this issue of the pack, such as tariffs.")] = None,
+    party: Annotated[str | None, typer.Option("--party", help="Only this side: a code, such as US.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also what the newest reports no longer tell of.")] = False,
+    json_: AsJson = False,
 ) -> None:
     """What each side demands, offers, refuses and threatens on each issue, as of a day.
 
-    Two clocks: --as-of is when it happened, --known-at when it could be known.
+    Two clocks: --as-of is when it happened, --known-at when it could be known. The table leaves out what no report
+    of the newest period tells of; JSON has all.
     """
     known = known_of(db, pack, known_at)
-    found = questions.state(known, day(as_of))
-    answer(json_, questions.state_json(known, found), tables.state(known, found))
+    found = questions.state(known, day(as_of), issue, party)
+    answer(json_, questions.state_json(known, found), *tables.state(known, found, everything=all_))
 
 
 def changes(

@@ -48,7 +48,13 @@ def engine_of(name: str | None, processes: int | None, address: str | None, limi
 
 
 def ingest_into(
-    store: Store, paths: list[str], pack: str | None, meta: str | None, engine: Engine | None = None
+    store: Store,
+    paths: list[str],
+    pack: str | None,
+    meta: str | None,
+    engine: Engine | None = None,
+    *,
+    allow_private: bool = False,
 ) -> tuple[pipeline.Run, Pack]:
     stored = store.meta().get("pack")
     if not paths:
@@ -57,7 +63,7 @@ def ingest_into(
     if elsewhere and (other := next((p for p in paths if p == "-" or _is_address(p)), None)):
         raise InputError(f"the engine ray reads files, not {other}: save it into a file first")
     known = meta_of(meta)
-    chosen, items = pipeline.choose_pack(pack, _read(paths, known), stored)
+    chosen, items = pipeline.choose_pack(pack, reports_at(paths, known, allow_private), stored)
     if not pack and not stored:
         err.print(
             f"pack: [bold]{chosen.id}[/bold] (its parties are named most in these reports; --pack chooses another)"
@@ -68,14 +74,16 @@ def ingest_into(
         return pipeline.ingest(store, items, chosen, step, engine), chosen
 
 
-def _read(paths: list[str], meta: dict[str, Any] | None) -> Iterator[Report | Skipped]:
+def reports_at(
+    paths: list[str], meta: dict[str, Any] | None, allow_private: bool = False
+) -> Iterator[Report | Skipped]:
     """Reports from files, folders and standard input, then from web addresses."""
     addresses = [path for path in paths if _is_address(path)]
     yield from pipeline.read([path for path in paths if path not in addresses], meta)
     if addresses:
         from standoff.watch.once import read_addresses  # here, since it loads all that the network needs
 
-        yield from read_addresses(addresses, meta)
+        yield from read_addresses(addresses, meta, allow_private=allow_private)
 
 
 def _is_address(path: str) -> bool:

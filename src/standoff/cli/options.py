@@ -40,6 +40,9 @@ Address = Annotated[
     str | None, typer.Option("--address", help="Of a Ray cluster; this machine by default.", metavar="ADDRESS")
 ]
 Limit = Annotated[float, typer.Option("--limit", min=0.1, help="Seconds that one report may take.", metavar="SECONDS")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Allow addresses of private networks and of this machine.")
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day asked about; the newest in the record by default."),

@@ -11,10 +11,11 @@ import typer
 
 from standoff import pipeline, questions
 from standoff.batch.engine import LIMIT
-from standoff.cli.opening import day, engine_of, ingest_into, meta_of, pack_of, record, wanted
+from standoff.cli.opening import day, engine_of, ingest_into, meta_of, pack_of, record, reports_at, wanted
 from standoff.cli.options import (
     DEFAULT_DB,
     Address,
+    AllowPrivate,
     AsJson,
     AsOf,
     Count,
@@ -43,6 +44,7 @@ def brief(
     db: Db = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Where the page is written.")] = Path("brief.html"),
     examples: Annotated[bool, typer.Option("--examples", help="Brief the pack's own example reports.")] = False,
+    allow_private: AllowPrivate = False,
     json_: AsJson = False,
 ) -> None:
     """Write the brief: one HTML file, every line with its evidence.
@@ -57,7 +59,7 @@ def brief(
     if not paths and db is None:
         raise InputError("name reports, or a record with --db (for the examples: --examples)")
     with Store.open(db) as store:
-        run, chosen = ingest_into(store, paths, wanted(pack, parties), meta)
+        run, chosen = ingest_into(store, paths, wanted(pack, parties), meta, allow_private=allow_private)
         known = questions.load(store, chosen)
         page = questions.brief(store, known, day(as_of))
         output.write_text(page, encoding="utf-8")
@@ -79,6 +81,7 @@ def ingest(
     processes: Count = None,
     address: Address = None,
     limit: Limit = LIMIT,
+    allow_private: AllowPrivate = False,
     json_: AsJson = False,
 ) -> None:
     """Read reports into a record. The same report twice adds nothing; what was interrupted goes on where it was.
@@ -89,7 +92,7 @@ def ingest(
         raise InputError("name files or folders of reports, or - for standard input")
     by = engine_of(engine, processes, address, limit)
     with Store.open(db) as store:
-        run, _ = ingest_into(store, paths, wanted(pack, parties), meta, by)
+        run, _ = ingest_into(store, paths, wanted(pack, parties), meta, by, allow_private=allow_private)
         counts = store.counts()
     if json_:
         print(json.dumps({**tables.run_values(run), "counts": counts}, ensure_ascii=False, indent=1))
@@ -107,6 +110,7 @@ def annotate(
     pack: PackName = None,
     parties: Parties = None,
     meta: Meta = None,
+    allow_private: AllowPrivate = False,
     json_: AsJson = False,
 ) -> None:
     """Write what each report says as annotation JSON: `<file stem>.json`, spans in code points of the text."""
@@ -114,7 +118,8 @@ def annotate(
         raise InputError("name files or folders of reports")
     output.mkdir(parents=True, exist_ok=True)
     run, taken = pipeline.Run(), set[str]()
-    chosen, items = pipeline.choose_pack(wanted(pack, parties), pipeline.read(reports, meta_of(meta)))
+    items = reports_at(reports, meta_of(meta), allow_private)
+    chosen, items = pipeline.choose_pack(wanted(pack, parties), items)
     run.pack = chosen.id
     with progress() as step:
         for item in items:
@@ -139,7 +144,9 @@ def annotate(
 def rebuild(
     db: Db = DEFAULT_DB,
     pack: PackName = None,
+    engine: EngineName = None,
     processes: Count = None,
+    address: Address = None,
     limit: Limit = LIMIT,
     json_: AsJson = False,
 ) -> None:
@@ -147,7 +154,7 @@ def rebuild(
     with record(db) as store:
         chosen = pack_of(store, pack)
         with progress() as step:
-            run = pipeline.rebuild(store, chosen, step, engine_of("local", processes, None, limit))
+            run = pipeline.rebuild(store, chosen, step, engine_of(engine, processes, address, limit))
         counts = store.counts()
     if json_:
         skipped = [{"path": item.path, "reason": item.reason} for item in run.skipped]

@@ -86,7 +86,6 @@ def _allowed(host: str, who: str | None, auth: str | None, names: tuple[str, ...
         )
     if host in ("0.0.0.0", "::") and not names:
         raise InputError(f"say by which name {host} is reached: --name talks.example.org")
-    err.print(f"[yellow]note[/yellow] passwords reach {escaped(host)} in clear unless a proxy in front speaks https")
 
 
 def _user() -> str:
@@ -107,10 +106,15 @@ def _run(settings: Settings, listening: socket.socket, address: str, open_: bool
     files = [shown(record) for record in settings.records]
     if json_:
         print(json.dumps({"address": address, "records": files}), flush=True)
+    clear = f"passwords reach {settings.host} in clear unless a proxy in front speaks https"
     if log == "json":
         log_json()
         REQUESTS.info("serving", extra={"fields": {"address": address, "records": files}})
+        if not _loopback(settings.host):
+            REQUESTS.warning(clear)
     else:
+        if not _loopback(settings.host):
+            err.print(f"[yellow]note[/yellow] {escaped(clear)}")
         err.print(f"serving {escaped(', '.join(files))} at [bold]{address}[/bold] (Ctrl-C stops)")
     if open_:
         typer.launch(address)

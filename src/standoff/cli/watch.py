@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli.opening import wanted
-from standoff.cli.options import DEFAULT_DB, AsJson, Db, PackName, Parties
+from standoff.cli.options import DEFAULT_DB, AllowPrivate, AsJson, Db, PackName, Parties
 from standoff.cli.printing import err, escaped, out, progress
 from standoff.errors import InputError
 from standoff.model.domain import Pack
@@ -40,9 +40,7 @@ def watch(
     webhook: Annotated[
         str | None, typer.Option("--webhook", help="POST what was found there, as JSON.", metavar="URL")
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Allow addresses of private networks and of this machine.")
-    ] = False,
+    allow_private: AllowPrivate = False,
     json_: AsJson = False,
 ) -> None:
     """Watch feeds, pages and folders, and read what is new into the record.

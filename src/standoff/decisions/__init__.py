@@ -6,9 +6,10 @@ All raise InputError where what is decided does not fit, and say what would.
 
 from standoff.decisions.checking import problems
 from standoff.decisions.finding import Evidence, quoted, report_named
+from standoff.decisions.indexing import index
 from standoff.decisions.verbs import accept, add, correct, name, reinstate, reject, retract, withdraw
 
 __all__ = [
-    "Evidence", "accept", "add", "correct", "name", "problems", "quoted", "reinstate", "reject", "report_named",
-    "retract", "withdraw",
+    "Evidence", "accept", "add", "correct", "index", "name", "problems", "quoted", "reinstate", "reject",
+    "report_named", "retract", "withdraw",
 ]  # fmt: skip

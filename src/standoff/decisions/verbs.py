@@ -9,6 +9,7 @@ from standoff.analyse.held import close, key_fields
 from standoff.analyse.named import Naming
 from standoff.decisions.finding import Evidence, Subject, only, report_named, spans_of, subject_of, view_of
 from standoff.decisions.fitting import BESIDE, line, stands_for_of, taken_for, values_of
+from standoff.decisions.indexing import index
 from standoff.errors import InputError
 from standoff.model.domain import Pack
 from standoff.model.plain import CLASSES, plain, plain_fields, record_of
@@ -177,4 +178,6 @@ def _decide(store: Store, action: Action, report: str, who: str, note: str | Non
     name, remark = line("who", who), line("note", note)
     if name is None:
         raise InputError("a decision needs to say who decides; give a name")
-    return store.decide(Review(at=store.now(), who=name, action=action, report=report, note=remark, **more))
+    review = store.decide(Review(at=store.now(), who=name, action=action, report=report, note=remark, **more))
+    index(store, (report,))
+    return review

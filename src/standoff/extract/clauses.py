@@ -50,6 +50,8 @@ def _subject_above(verb: Token, depth: int) -> Token | None:
         return _subject_of_modifier(verb, depth)
     if verb.dep_ == "relcl":
         return head
+    if verb.dep_ == "acomp":
+        return subject(head, depth)  # 'they are due to speak'
     if verb.dep_ in ("advcl", "pcomp", "prep") and head != verb:
         above = head if head.pos_ in ("VERB", "AUX") else _verb_above(head)
         return subject(above, depth) if above is not None else None

@@ -45,7 +45,7 @@ def party(reading: Reading, token: Token, depth: int = 3) -> tuple[str, ...]:
         return antecedent(reading, token) if depth else ()
     if lowered in ("who", "which", "that") and token.dep_ in _SUBJECTS and token.head.dep_ == "relcl":
         return party(reading, token.head.head, depth - 1) if depth else ()
-    if is_joint(token):
+    if is_joint(token) or is_all_sides(reading, token):
         return reading.pack.between
     if lowered in words("nouns", "agents") or lowered in words("nouns", "offices"):
         return qualifier(reading, token, depth) or described(reading, token)
@@ -107,9 +107,17 @@ def is_joint(token: Token) -> bool:
     if lowered in joint["words"] or singular in joint["words"]:
         marked = any(c.lower_ in joint["markers"] for c in token.children)
         return marked or (
-            lowered in joint["alone"] and not any(c.dep_ in ("amod", "poss", "compound") for c in token.children)
+            lowered in joint["alone"]
+            and not any(c.dep_ in ("amod", "poss", "compound", "nummod") for c in token.children)
         )
     return False
+
+
+def is_all_sides(reading: Reading, token: Token) -> bool:
+    """'the three countries', of a negotiation between three."""
+    numbers = ("zero", "one", "two", "three", "four", "five", "six")
+    counted = next((c.lower_ for c in token.children if c.dep_ == "nummod"), None)
+    return token.lower_ in cues("nouns")["joint"]["alone"] and counted in numbers[len(reading.pack.between) :][:1]
 
 
 def speaker(reading: Reading, token: Token) -> tuple[str, ...]:
@@ -252,7 +260,22 @@ def _placed(reading: Reading, mention: Mention) -> str | None:
         tokens = [t for t in note.subtree if not _in_relative(t, note) and not (mention.start <= t.i < mention.end)]
         if (found := _by_title(reading, tokens)) is not None:
             return found
-    return None
+    return _as_member(reading, titles)
+
+
+def _as_member(reading: Reading, titles: list[Token]) -> str | None:
+    """'the nurse Ada Moss' where 'nurses' are one of the sides."""
+    groups = {f"{t.lower_}s" for t in titles if t.tag_ == "NN"}
+    if not groups:
+        return None
+    return next(
+        (
+            m.party
+            for m in reading.mentions
+            if m.party and reading.words(reading.doc[m.start : m.end]).lower() in groups
+        ),
+        None,
+    )
 
 
 def _by_title(reading: Reading, tokens: list[Token]) -> str | None:

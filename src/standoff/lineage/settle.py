@@ -8,21 +8,41 @@ from dataclasses import replace
 
 from standoff.lineage.compare import COPIED
 from standoff.lineage.discrepancies import find_discrepancies
-from standoff.lineage.origins import find_origins, known_outlets
+from standoff.lineage.origins import Outlets, find_origins, known_outlets
 from standoff.lineage.relate import Side, is_first
 from standoff.model.domain import Pack
 from standoff.model.lineage import Discrepancy, Family, Lineage, Origin, Place, Relation
+from standoff.model.record import Record
 from standoff.model.report import Report
 
 _HANDED_ON = 0.9  # what is left of the confidence in an origin from one copy to the next
 _COPYING = frozenset({"copy", "excerpt", "spun", "paraphrase", "revision"})
 
 
-def settle(reports: Iterable[Report], relations: Iterable[Relation], pack: Pack) -> Lineage:
-    """The lineage of these reports, related as given, whatever the order of either. The pack names outlets."""
+class Told:
+    """What the own words of reports say of where they come from, kept from one settling to the next."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Outlets | None, dict[str, Side]] = (None, {})
+
+    def sides(self, reports: Mapping[str, Report], outlets: Outlets) -> dict[str, Side]:
+        """To each report (by id) its side; made anew where the report or the known outlets are others than before."""
+        by, before = self._kept
+        kept = before if by == outlets else {}
+        sides = {}
+        for id, report in reports.items():
+            old = kept.get(id)
+            same = old is not None and old.report == report
+            sides[id] = old if old and same else Side(report, find_origins(report, outlets), outlets)
+        self._kept = outlets, kept | sides
+        return sides
+
+
+def settle(reports: Iterable[Report], relations: Iterable[Relation], pack: Pack, told: Told | None = None) -> Lineage:
+    """The lineage of these reports, related as given, whatever the order of either. The pack names outlets; `told` is
+    what the same reports told before, and is brought up to date."""
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
-    outlets = known_outlets(pack, by_id.values())
-    sides = {id: Side(report, find_origins(report, outlets), outlets) for id, report in by_id.items()}
+    sides = (told or Told()).sides(by_id, known_outlets(pack, by_id.values()))
     ordered = tuple(sorted(relations, key=lambda r: (r.a, r.b, r.kind)))
     families = tuple(_families(sides, ordered))
     return Lineage(
@@ -33,11 +53,11 @@ def settle(reports: Iterable[Report], relations: Iterable[Relation], pack: Pack)
     )
 
 
-def voices(lineage: Lineage, places: Mapping[str, Place]) -> dict[str, str]:
-    """The independent origin behind each of many passages, under the keys given; see `Lineage.behind`."""
-    by_report: dict[str, list[str]] = defaultdict(list)
-    for key, place in places.items():
-        by_report[place.report].append(key)
+def voices(lineage: Lineage, records: Iterable[Record]) -> dict[str, str]:
+    """The independent origin behind the passage that each record rests on, by the record's id; see `Lineage.behind`."""
+    by_report: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_report[record.report].append(record)
     relations: dict[str, list[Relation]] = defaultdict(list)
     for relation in lineage.relations:
         if relation.passages:
@@ -48,10 +68,13 @@ def voices(lineage: Lineage, places: Mapping[str, Place]) -> dict[str, str]:
     for origin in lineage.origins:
         origins[origin.report].append(origin)
     found = {}
-    for report, keys in by_report.items():
+    for report, those in by_report.items():
         family = (families[report],) if report in families else ()
         own = Lineage(relations=tuple(relations[report]), families=family, origins=tuple(origins[report]))
-        found.update({key: own.behind(places[key]) for key in keys})
+        if own.relations or own.families or any(origin.passage for origin in own.origins):
+            found.update({record.id: own.behind(Place(report, record.span)) for record in those})
+        else:  # one voice throughout: most reports of a record are so
+            found.update(dict.fromkeys([record.id for record in those], own.behind(Place(report, those[0].span))))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, cast, get_args
 
 Precision = Literal["day", "week", "month", "quarter", "year", "interval"]
 
@@ -52,10 +52,16 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> When:
-        """Read what `str` wrote: a day, a month, a year, or `first/last` with `..` for an open end.
+        """Read what `exact` or `str` wrote: a day, a month, a year, or `first/last` with `..` for an open end.
+
+        The precision may stand behind it: `2019-07-01/2019-07-07 week`.
 
         Raises ValueError where the text is none of these.
         """
+        text, _, precision = text.strip().partition(" ")
+        if precision:
+            ends = cls.parse(text)
+            return cls(ends.first, ends.last, _precision(precision))
         if "/" in text:
             first, last = text.split("/", 1)
             return cls(_end(first), _end(last), "interval")
@@ -70,14 +76,29 @@ class When:
             self.last or date.max
         )
 
+    @property
+    def exact(self) -> str:
+        """All of it as text: as `str` has it, with the precision behind it where that does not tell it."""
+        text = str(self)
+        if self.precision != "interval" and "/" not in text and When.parse(text) == self:
+            return text
+        ends = f"{self.first or '..'}/{self.last or '..'}"
+        return ends if self.precision == "interval" else f"{ends} {self.precision}"
+
     def __str__(self) -> str:
         if self.precision == "day" and self.first == self.last and self.first:
             return self.first.isoformat()
         if self.precision == "month" and self.first:
-            return f"{self.first:%Y-%m}"
+            return self.first.isoformat()[:7]
         if self.precision == "year" and self.first:
-            return f"{self.first:%Y}"
+            return self.first.isoformat()[:4]
         return f"{self.first or '..'}/{self.last or '..'}"
+
+
+def _precision(text: str) -> Precision:
+    if text not in get_args(Precision):
+        raise ValueError(f"{text!r} is none of {', '.join(get_args(Precision))}")
+    return cast(Precision, text)
 
 
 def _end(text: str) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from math import isfinite
 from types import NoneType
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from standoff.model.dates import Precision, When
 from standoff.model.record import RECORD_CLASSES, Record
@@ -42,8 +42,7 @@ def plain(value: object) -> Any:
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, When):
-        text = str(value)
-        return text if When.parse(text) == value else f"{value.first or '..'}/{value.last or '..'} {value.precision}"
+        return value.exact
     if isinstance(value, tuple):
         return [plain(v) for v in value]
     return value
@@ -154,16 +153,11 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _when(value: Any) -> When:
-    ends, _, precision = _text(value).strip().partition(" ")
     try:
-        found = When.parse(ends)
+        return When.parse(_text(value))
     except ValueError:
-        raise ValueError(f"{value!r} is no day (2019-06-29), month (2019-06), year or first/last") from None
-    if not precision:
-        return found
-    if precision not in get_args(Precision):
-        raise ValueError(f"{precision!r} is none of {', '.join(get_args(Precision))}")
-    return When(found.first, found.last, cast(Precision, precision))
+        kinds = ", ".join(get_args(Precision))
+        raise ValueError(f"{value!r} is no day (2019-06-29), month (2019-06), year or first/last [{kinds}]") from None
 
 
 _READ: dict[Any, Callable[[Any], Any]] = {

@@ -45,9 +45,19 @@ def known_at(known: Known, day: date | None) -> Known:
     return known.known_at(day) if day else known
 
 
-def state(known: Known, as_of: date | None = None) -> stand.State:
-    """What stands on a day; by default the newest in the record. What other accounts contradict is marked."""
-    return stand.state(known, as_of, conflict.contested_records(conflict.conflicts(known, as_of)))
+def state(known: Known, as_of: date | None = None, issue: str | None = None, party: str | None = None) -> stand.State:
+    """What stands on a day; by default the newest in the record. What other accounts contradict is marked.
+
+    Of one issue or party alone where given. Raises InputError where the pack knows no such issue or party.
+    """
+    pack = known.pack
+    if issue is not None and issue not in (issues := {i.id for i in pack.issues} | {"other"}):
+        raise InputError(f"no issue of this pack is called {issue!r}; there are: {', '.join(sorted(issues))}")
+    if party is not None and pack.party(party) is None:
+        sides = ", ".join(pack.between)
+        raise InputError(f"no party of this pack has the code {party!r}; the sides are: {sides}")
+    found = stand.state(known, as_of, conflict.contested_records(conflict.conflicts(known, as_of)))
+    return stand.about(found, issue, party)
 
 
 def changes(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePath
 
 from standoff.analyse.dating import dated
 from standoff.analyse.decided import apply
 from standoff.analyse.known import Known
 from standoff.errors import InputError
-from standoff.lineage.settle import settle, voices
+from standoff.lineage.settle import Told, settle, voices
 from standoff.model.domain import Pack
-from standoff.model.lineage import Lineage, Place, Screening
+from standoff.model.lineage import Lineage, Screening
 from standoff.model.report import Report
 from standoff.pack.load import load_pack, pack_names
+from standoff.questions.stored import Stored, stored
 from standoff.show import brief as brief_page
 from standoff.show import exports
 from standoff.store import Store
@@ -36,20 +38,33 @@ def load(store: Store, pack: Pack) -> Known:
 
     Reports that nobody dated are placed by what they say; retracted ones are kept apart (`Known.retracted`).
     """
-    return gathered(store, pack)[0]
+    return gathered(store, pack).known
 
 
-def gathered(store: Store, pack: Pack) -> tuple[Known, Lineage]:
-    """What `load` gives, and how the reports relate."""
-    reports = store.reports()
-    found = settle(reports, store.relations(), pack)
-    decided = apply(store.records(), store.reviews(), {report.id: report for report in reports})
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is stored, what is known by it as people decided it, and how the reports relate."""
+
+    stored: Stored
+    known: Known
+    lineage: Lineage
+    told: Told
+
+
+def gathered(store: Store, pack: Pack, before: Gathered | None = None) -> Gathered:
+    """What `load` gives, and how the reports relate. Of an earlier edition (`before`) is taken over what is the same:
+    the answers are those of a reading from scratch."""
+    has = stored(store, before.stored if before else None)
+    told = before.told if before else Told()
+    found = settle(has.reports.values(), store.relations(), pack, told)
+    decided = apply(chain.from_iterable(has.records.values()), store.reviews(), has.reports)
     origins = {id: family.reports[0] for family in found.families for id in family.reports}
-    origins |= voices(found, {r.id: Place(r.report, r.span) for r in decided.records})
-    known = dated(Known.of(pack, reports, decided.records, found.relations, origins, store.recorded(), decided))
+    origins |= voices(found, decided.records)
+    old, reports, recorded = before.known if before else None, has.reports.values(), store.recorded()
+    known = dated(Known.of(pack, reports, decided.records, found.relations, origins, recorded, decided, old), old)
     if known.retracted:  # what copied them still counts as one origin; else they are out
-        found = settle(known.reports, known.relations, pack)
-    return known, known.once("lineage", lambda: found)
+        found = settle(known.reports, known.relations, pack, told)
+    return Gathered(has, known, known.once("lineage", lambda: found), told)
 
 
 def brief(store: Store, known: Known, as_of: date | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -26,7 +26,7 @@ from standoff.errors import InputError
 from standoff.model.domain import Pack
 from standoff.model.lineage import Lineage, Screening
 from standoff.pack.load import load_pack
-from standoff.questions.asked import gathered
+from standoff.questions.asked import Gathered, gathered
 from standoff.store import Store
 
 T = TypeVar("T")
@@ -60,6 +60,7 @@ class Edition:
     lineage: Lineage
     entries: tuple[tuple[int, str, str, str], ...]
     made_by: str
+    gathered: Gathered = field(repr=False)
 
     def screenings(self, *ids: str) -> dict[str, Screening]:
         """What these reports' texts show by themselves."""
@@ -153,9 +154,12 @@ def open_record(where: str, pack: str | None = None) -> Opened:
     return Opened(store, load_pack(chosen))
 
 
-def edition(opened: Opened) -> Edition:
-    """Read a record whole. A write that comes meanwhile is seen at the next revision, or already here."""
-    revision = opened.revision()
-    known, lineage = gathered(opened.store, opened.pack)
+def edition(opened: Opened, before: Edition | None = None) -> Edition:
+    """Read a record whole; with an edition `before` of the same record, only what was written since.
+
+    A write that comes meanwhile is seen at the next revision, or already here.
+    """
+    found = gathered(opened.store, opened.pack, before.gathered if before else None)
     made_by = opened.store.meta().get("made_by", "")
-    return Edition(opened, revision, known, lineage, tuple(opened.store.entries()), made_by)
+    entries = tuple(opened.store.entries())
+    return Edition(opened, found.stored.revision, found.known, found.lineage, entries, made_by, found)

@@ -16,7 +16,7 @@ from standoff.analyse.known import Known
 from standoff.model.record import Move, Record, Statement
 from standoff.model.report import Report
 from standoff.model.span import Span
-from standoff.questions import by_hand
+from standoff.questions import by_hand, latest, lists
 from standoff.questions.editions import Standpoint
 from standoff.questions.lists.standing import record_row
 
@@ -70,6 +70,14 @@ class Results:
     facets: Mapping[str, tuple[Value, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was decided since the edition was read: entries (places) that stand no more, and records that are new."""
+
+    gone: int
+    records: tuple[tuple[Record, Known], ...]
+
+
 @dataclass(slots=True)
 class Index:
     """The entries of a standpoint with their facets; entry → bit by its place in `entries`, the newest first."""
@@ -105,7 +113,11 @@ def _indexed(at: Standpoint) -> Index:
     added = (id for id in known.decided.changed if id in records and id not in listed)
     some += [(-reports[records[id].report], -k, records[id].type_name, id) for k, id in enumerate(sorted(added), 1)]
     some.sort()
-    made = Index(entries=tuple([(n, kind, id) for _, n, kind, id in some]))
+    own = {id: n for n, _, id, _ in at.edition.entries}
+    main: dict[str, int] = {}  # a corrected record has two entries: that of its words as they are now ...
+    for _, n, _, id in some:
+        main[id] = own.get(id, main.get(id, n))
+    made = Index(entries=tuple([(n, kind, id) for _, n, kind, id in some if main[id] == n]))
     bits: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, (n, kind, id) in enumerate(made.entries):
         made.places[n] = place
@@ -115,6 +127,7 @@ def _indexed(at: Standpoint) -> Index:
         made.days.append(report.published.day if report.published else None)
         for facet, value in _values(known, kind, record, report, contested):
             bits[facet][value].append(place)
+    made.places |= {n: made.by_id[id] for _, n, _, id in some if n not in made.places}  # ... and the machine's
     size = len(made.entries)
     made.values = {facet: {v: _bits(those, size) for v, those in values.items()} for facet, values in bits.items()}
     return made
@@ -167,18 +180,54 @@ def found(
         first, last = since or date.min, until or date.max
         within &= _bits((n for n, day in enumerate(all_of.days) if day and first <= day <= last), size)
     fits = {facet: _any(all_of.values.get(facet, {}), values) for facet, values in chosen.items() if values}
-    hits = within
+    late = _late(at, all_of)
+    hits = within & ~late.gone
     for bits in fits.values():
         hits &= bits
+    newest = _fitting(late, query if asked else "", chosen, since, until)
     counted = {facet: _counted(all_of, facet, within, fits, chosen) for facet in FACETS}
     total = hits.bit_count()
     page: list[int] = []
-    for best in (_LOOKED_AT, size) if asked else (None,):
+    before, newest = len(newest), newest[start : start + count]
+    start, count = max(0, start - before), count - len(newest)
+    for best in () if not count else (_LOOKED_AT, size) if asked else (None,):
         order: Iterable[int] = _standing(at, all_of, query, best) if best else range(size)
         page = list(_page(order, hits, size, start, count))
         if len(page) == min(count, max(0, total - start)):
             break
-    return Results(total, tuple(page), counted)
+    return Results(before + total, (*newest, *page), counted)
+
+
+def _late(at: Standpoint, all_of: Index) -> Late:
+    """Worked out once for each write, since every search asks for it while a large record is read anew."""
+
+    def made() -> Late:
+        gone, fresh = 0, list[tuple[Record, Known]]()
+        for report in sorted({review.report for review in latest.since(at.edition)}):
+            known = latest.report_now(at.edition, report)
+            now = {r.id: r for r in known.records() if r.report == report}
+            before = {r.id for r in lists.records_of(at, report)}
+            gone |= sum(1 << all_of.by_id[id] for id in before - now.keys() if id in all_of.by_id)
+            fresh += [(now[id], known) for id in sorted(now.keys() - before)]
+        return Late(gone, tuple(fresh))
+
+    return at.once(("late", at.edition.opened.revision()), made)
+
+
+def _fitting(
+    late: Late, query: str, chosen: Mapping[str, Sequence[str]], since: date | None, until: date | None
+) -> list[int]:
+    """Those of the new records that fit, as places before all others: -1, -2, ..."""
+    found = []
+    for number, (record, known) in enumerate(late.records, 1):
+        report = known.report_of(record)
+        day = report.published.day if report.published else None
+        has = set(_values(known, record.type_name, record, report, frozenset()))
+        fits = all(any((facet, value) in has for value in values) for facet, values in chosen.items() if values)
+        timely = (since is None and until is None) or (day and (since or day) <= day <= (until or day))
+        if fits and timely and (not query or by_hand.places(query, record, report) is not None):
+            found.append(-number)
+    return found
 
 
 def _within(at: Standpoint, all_of: Index, query: str) -> int:
@@ -202,12 +251,15 @@ def _standing(at: Standpoint, all_of: Index, query: str, best: int | None = None
 
 
 def _by_hand(at: Standpoint, all_of: Index, query: str) -> list[int]:
-    """The places of what people added or corrected and the words stand in as it is now."""
+    """The places of what people added or corrected, the index lacks, and the words stand in as it is now."""
     known = at.known
     found = []
     for id in known.decided.changed:
         place = all_of.by_id.get(id)
-        if place is not None and by_hand.places(query, known.record(id), known.report_of(known.record(id))) is not None:
+        if place is None or all_of.entries[place][0] > 0:
+            continue
+        record = known.record(id)
+        if by_hand.places(query, record, known.report_of(record)) is not None:
             found.append(place)
     return sorted(found)
 
@@ -249,22 +301,24 @@ def _page(order: Iterable[int], hits: int, size: int, start: int, count: int) ->
 
 def hit_rows(at: Standpoint, query: str, places: Iterable[int]) -> tuple[HitRow, ...]:
     """The hits at these places of the index, each with the words around what matched."""
-    all_of = index(at)
-    those = [all_of.entries[place] for place in places]
+    all_of, wanted = index(at), tuple(places)
+    late = _late(at, all_of).records
+    those = [all_of.entries[place] for place in wanted if place >= 0]
     asked = any(map(str.isalnum, query))
     shown = at.edition.opened.store.hits(query, [n for n, _, _ in those]) if asked else {}
+    newest = [(known, 0, record.type_name, record.id) for record, known in (late[-p - 1] for p in wanted if p < 0)]
     rows = []
-    for n, kind, id in those:
+    for known, n, kind, id in (*newest, *((at.known, *entry) for entry in those)):
         hit = shown.get(n)
-        if hit and (hit.kind, at.known.decided.now.get(hit.id, hit.id)) != (kind, id):
+        if hit and (hit.kind, known.decided.now.get(hit.id, hit.id)) != (kind, id):
             continue  # written anew since this edition was read
-        record = at.known.record(id) if kind != "report" else None
-        report = at.known.report(record.report if record else id)
+        record = known.record(id) if kind != "report" else None
+        report = known.report(record.report if record else id)
         place = _around(report.text, (hit.snippet if hit else None) or _beginning(report, record))
         words = place.of(report.text) if place else ""
         met = hit.marks if hit else (by_hand.places(query, record, report) if asked and record else None) or ()
         marks = [(m.start - place.start, m.end - place.start) for m in met if place and place.covers(m)]
-        told = record_row(at.known, record, id in at.contested()) if record else None
+        told = record_row(known, record, id in at.contested()) if record else None
         rows.append(
             HitRow(
                 type=kind,

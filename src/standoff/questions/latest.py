@@ -1,12 +1,12 @@
 """What people decided after an edition was read: who decides sees it at once, however long the record takes to read.
 
-An edition of thousands of reports takes a minute to be worked out. Decisions are few and each bears on one report, so
+An edition of thousands of reports takes a while to be worked out. Decisions are few and each bears on one report, so
 that report is read anew by itself, with all decisions that reach it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,7 @@ from standoff.model.review import Review, taken_back
 from standoff.questions.editions import Edition, Standpoint
 from standoff.questions.reviewing import Decision, Reviewed, queue, review_history, reviewed
 
+_KEPT = 16  # queues of one standpoint
 _LOOKED = frozenset({"accept", "correct", "add"})
 
 
@@ -48,17 +49,50 @@ def report_now(edition: Edition, report: str) -> Known:
 def waiting(at: Standpoint, of: str | None = None, facets: Facets | None = None, decided: bool = False) -> list[Doubt]:
     """The queue of a standpoint (`reviewing.queue`), without what was decided since it was read."""
     new = since(at.edition)
+    before = _waiting(at, of, facets, decided)
+    if not new:
+        return [doubt for _, doubt in before]
     now = {report: report_now(at.edition, report) for report in sorted({review.report for review in new})}
     looked = {r.id for r in (*at.known.decided.reviews, *new) if r.action in _LOOKED}
-    found = []
-    for old in waiting_all(at):
-        doubt = _as_decided(old, now) if old.record.report in now else old
-        if doubt is None or (of is not None and doubt.record.type_name != of):
-            continue
-        if not decided and doubt.mark is not None and looked.intersection(doubt.mark.reviews):
-            continue
-        if facets is None or facets.fits(doubt.record, at.known.report_of(doubt.record)):
-            found.append(doubt)
+    found = [(place, doubt) for place, doubt in before if doubt.record.report not in now]
+    by_report = at.once("doubts by report", lambda: _by_report(waiting_all(at)))
+    for place, old in (item for report in now for item in by_report.get(report, ())):
+        doubt = _as_decided(old, now)
+        if doubt is not None and _wanted(at, doubt, of, facets, decided, looked):
+            found.append((place, doubt))
+    return [doubt for _, doubt in sorted(found, key=lambda item: item[0])]
+
+
+def _waiting(at: Standpoint, of: str | None, facets: Facets | None, decided: bool) -> list[tuple[int, Doubt]]:
+    """The queue as it was when the edition was read, with the place of each among all; the last few asked for are kept,
+    since people go from page to page of one."""
+    kept = at.once("queues", dict[tuple[str | None, Facets | None, bool], list[tuple[int, Doubt]]])
+    key = (of, facets, decided)
+    found = kept.get(key)
+    if found is None:
+        looked = {r.id for r in at.known.decided.reviews if r.action in _LOOKED}
+        every = enumerate(waiting_all(at))
+        found = [(place, d) for place, d in every if _wanted(at, d, of, facets, decided, looked)]
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return found
+
+
+def _wanted(
+    at: Standpoint, doubt: Doubt, of: str | None, facets: Facets | None, decided: bool, looked: set[str]
+) -> bool:
+    if of is not None and doubt.record.type_name != of:
+        return False
+    if not decided and doubt.mark is not None and looked.intersection(doubt.mark.reviews):
+        return False
+    return facets is None or facets.fits(doubt.record, at.known.report_of(doubt.record))
+
+
+def _by_report(every: Iterable[Doubt]) -> dict[str, list[tuple[int, Doubt]]]:
+    found: dict[str, list[tuple[int, Doubt]]] = {}
+    for place, doubt in enumerate(every):
+        found.setdefault(doubt.record.report, []).append((place, doubt))
     return found
 
 

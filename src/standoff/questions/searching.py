@@ -15,7 +15,10 @@ from standoff.model.report import Report
 from standoff.model.span import Span
 from standoff.questions import by_hand
 from standoff.store import Store
-from standoff.store.search import KINDS, Hit
+from standoff.store.search import KINDS, Hit, known_kinds
+
+Entry = tuple[str, str, str]
+"""What the index holds: (`report` or class of record, id, report)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ def search(
     """Full text over reports and records, the best first; with facets only what fits them.
 
     Records as people decided them: those rejected are not found, what was added or corrected is found by its words as
-    they are now, before the others. Hits in retracted reports say so. Raises InputError for an unknown kind.
+    they are now. Hits in retracted reports say so. Raises InputError for an unknown kind.
     """
-    wanted = tuple(kinds) or KINDS
+    wanted = tuple(known_kinds(kinds)) or KINDS
     seen = _Seen(store)
     if facets is None and not seen.reviews:
         hits: Iterable[Hit] = store.search(query, kinds=wanted, limit=limit)
@@ -58,7 +61,7 @@ def search(
         place = hit.snippet or Span(0, min(len(report.text), 200))
         marks = tuple(Span(m.start - place.start, m.end - place.start) for m in hit.marks if place.covers(m))
         day = report.published.day if report.published else None
-        mark = seen.decided(report.id).mark(hit.id) if seen.reviews else None
+        mark = seen.decided(report.id).mark(hit.id) if seen.bears_on(report.id) else None
         told = (mark.action if mark else None, report.id in seen.retracted)
         found.append(Found(hit.kind, hit.id, report.name, report.outlet, day, place.of(report.text), marks, *told))
     return tuple(found)
@@ -69,9 +72,24 @@ class _Seen:
 
     def __init__(self, store: Store) -> None:
         self.store, self.reviews, self.retracted = store, store.reviews(), store.retracted()
+        self._touched = {review.report for review in self.reviews}
+        self._anywhere = any(r.action == "name" and r.fields.get("everywhere") for r in self.reviews)
         self._reports: dict[str, Report | None] = {}
         self._decided: dict[str, Decided] = {}
         self._records: dict[str, dict[str, Record]] = {}
+        self._found: dict[str, Record] = {}
+
+    def look_up(self, entries: Iterable[Entry]) -> None:
+        """Read what will be asked for about these entries, many at once."""
+        those = list(entries)
+        reports = {report for _, _, report in those} - self._reports.keys()
+        self._reports |= dict.fromkeys(reports) | self.store.reports_of(sorted(reports))
+        wanted = [(kind, id) for kind, id, report in those if kind != "report" and not self.bears_on(report)]
+        self._found |= self.store.as_found(pair for pair in wanted if pair[1] not in self._found)
+
+    def bears_on(self, report: str) -> bool:
+        """Whether a decision may bear on the records of a report: those of others stand as they were found."""
+        return self._anywhere or report in self._touched
 
     def report(self, id: str) -> Report | None:
         if id not in self._reports:
@@ -88,6 +106,8 @@ class _Seen:
 
     def record(self, report: str, id: str) -> Record | None:
         """The record as it stands of the machine's id; None where it is rejected."""
+        if not self.bears_on(report):
+            return self._found.get(id)
         decided = self.decided(report)
         if report not in self._records:
             self._records[report] = {r.id: r for r in (*decided.records, *decided.set_aside)}
@@ -126,42 +146,53 @@ def _fitting(
     store: Store, query: str, kinds: tuple[str, ...], limit: int, facets: Facets, seen: _Seen
 ) -> tuple[Hit, ...]:
     """The best hits that fit: the index knows the machine's words alone, so ever more are looked at."""
-    asked = kinds if not facets.of_records else tuple(kind for kind in kinds if kind != "report")
-    by_hand = [hit for hit in _by_hand(query, asked, seen) if _fits(hit, facets, seen)]
+    asked = tuple(kind for kind in kinds if facets.may_fit(kind))
+    by_hand = {
+        hit.id: hit for hit in _by_hand(query, asked, seen) if _fits((hit.kind, hit.id, hit.report), facets, seen)
+    }
     most = 8 * limit
     while True:
-        hits = store.search(query, kinds=asked, limit=most) if asked else ()
-        fitting = {hit.id: hit for hit in by_hand}
-        for hit in hits:
-            now = _now(hit, seen)
-            if now is not None and now.id not in fitting and _fits(now, facets, seen):
-                fitting[now.id] = now
-        if len(fitting) >= limit or len(hits) < most:
-            return tuple(fitting.values())[:limit]
+        best = store.matching(query, most) if asked else []
+        entries = {n: (kind, id, report) for n, kind, id, report in store.entries(best) if kind in asked}
+        seen.look_up(entries.values())
+        fitting: dict[str, int] = {}
+        for n in best:
+            now = _now(entries[n], seen) if n in entries else None
+            if now is not None and now[1] not in by_hand and _fits(now, facets, seen):
+                fitting.setdefault(now[1], n)
+        if len(by_hand) + len(fitting) >= limit or len(best) < most:
+            break
         most *= 8
+    shown = store.hits(query, list(fitting.values())[:limit])
+    hits = (replace(shown[n], id=id) for id, n in fitting.items() if n in shown)
+    return (*by_hand.values(), *hits)[:limit]
 
 
-def _now(hit: Hit, seen: _Seen) -> Hit | None:
-    """The hit under the id that its record has now; None where it is rejected."""
-    if hit.kind == "report":
-        return hit
-    record = seen.record(hit.report, hit.id)
-    return replace(hit, id=record.id) if record else None
+def _now(entry: Entry, seen: _Seen) -> Entry | None:
+    """The entry under the id that its record has now; None where it is rejected."""
+    kind, id, report = entry
+    if kind == "report":
+        return entry
+    record = seen.record(report, id)
+    return (kind, record.id, report) if record else None
 
 
-def _fits(hit: Hit, facets: Facets, seen: _Seen) -> bool:
-    report = seen.report(hit.report)
+def _fits(entry: Entry, facets: Facets, seen: _Seen) -> bool:
+    kind, id, about = entry
+    report = seen.report(about)
     if report is None or not facets.report_fits(report):
         return False
-    return facets.fits(seen.record(hit.report, hit.id) if hit.kind != "report" else None, report)
+    return facets.fits(seen.record(about, id) if kind != "report" else None, report)
 
 
 def _by_hand(query: str, kinds: tuple[str, ...], seen: _Seen) -> Iterator[Hit]:
-    """What people added or corrected, by its words as they are now."""
+    """What people added or corrected and the index lacks, by its words as they are now."""
     for id in sorted({r.report for r in seen.reviews if r.action in ("add", "correct", "accept")}):
         report, decided = seen.report(id), seen.decided(id)
-        for record in (*decided.records, *decided.set_aside) if report else ():
-            if record.type_name not in kinds or decided.changed.get(record.id, record) is record or not report:
+        those = [r for r in (*decided.records, *decided.set_aside) if decided.changed.get(r.id, r) is not r]
+        indexed = seen.store.indexed([r.id for r in those])
+        for record in those if report else ():
+            if record.type_name not in kinds or record.id in indexed or not report:
                 continue
             if (marks := by_hand.places(query, record, report)) is not None:
                 yield Hit(record.type_name, record.id, id, 0.0, record.span, marks)

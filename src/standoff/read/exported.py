@@ -19,7 +19,7 @@ from typing import Any, cast, get_args, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from standoff.errors import InputError
-from standoff.model.dates import Precision, When
+from standoff.model.dates import When
 from standoff.model.record import RECORD_CLASSES, Record
 from standoff.model.report import Basis, Provenance, Published, Report
 from standoff.model.review import Review
@@ -193,18 +193,7 @@ def _value(hint: Any, value: Any) -> Any:
     if Span in kinds:
         return Span(*value)
     if When in kinds:
-        return _when(value)
+        return When.parse(value)
     if isinstance(value, list):
         return tuple(value)
     return float(value) if float in kinds and isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _when(text: str) -> When:
-    """What `when_text` of the export wrote: `first/last`, with the precision behind it where that does not tell it."""
-    ends, _, precision = text.partition(" ")
-    found = When.parse(ends)
-    if not precision:
-        return found
-    if precision not in get_args(Precision):
-        raise ValueError(f"no precision is called {precision!r}")
-    return When(found.first, found.last, cast(Precision, precision))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.table import Table
@@ -98,12 +98,14 @@ def counts(values: Mapping[str, int]) -> Table:
     return table
 
 
-def state(known: Known, answer: State) -> Table:
-    """Positions by issue and side."""
+def state(known: Known, answer: State, *, everything: bool = False) -> Iterator[Table | Text]:
+    """Positions by issue and side; what the newest period of reports tells nothing of only where `everything`."""
     table = Table(
         "issue", "side", "", "what", "dates", "told by", title=answer.explanation, title_justify="left", box=None
     )
-    for position in (*answer.positions, *answer.deeds, *answer.accusations):
+    rows = (*answer.positions, *answer.deeds, *answer.accusations)
+    now = [p for p in rows if everything or "not-met-since" not in p.flags]
+    for position in now:
         first, last = position.first, position.last
         days = f"{first}" if first == last else f"{first} to {last}"
         flags = " ".join(f"[{flag}]" for flag in position.flags)
@@ -111,7 +113,9 @@ def state(known: Known, answer: State) -> Table:
         words = Text(f"{shown(position.what)} {flags}".strip())
         told = Text(shown(f"{told_by(known, position.records)}: {where}"))
         table.add_row(position.issue, position.party, VERBS[position.kind], words, days if first else "", told)
-    return table
+    yield table
+    if len(now) < len(rows):
+        yield Text(f"{len(rows) - len(now)} more that no report of the newest period tells of: --all shows them.")
 
 
 def hit_values(hit: _Found) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Connection, Engine, insert, inspect, literal_col
 
 from standoff.errors import StoreError
 from standoff.store import dialect
-from standoff.store.schema import METADATA, MIGRATION, PENDING, REPORT, SCREENING, WATCH_EVENT, WATCHED
+from standoff.store.schema import METADATA, MIGRATION, PENDING, REPORT, SCREENING, TOUCHED, WATCH_EVENT, WATCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,16 @@ def _waiting(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE screening DROP COLUMN stale")
 
 
+def _touched(connection: Connection) -> None:
+    """Empty: what was written before is read whole anyway."""
+    METADATA.create_all(connection, [TOUCHED])
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", create),
     Step(2, "what watching remembers", _watching),
     Step(3, "what waits to be made anew", _waiting),
+    Step(4, "which write changed a report", _touched),
 )
 """In the order of their versions, without gaps; never changed once released."""
 

@@ -11,8 +11,12 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, func, insert, literal, select, union_all, update
 
 from standoff.errors import InputError
+from standoff.model.record import Record
+from standoff.model.report import Report
 from standoff.model.review import Action, Review, in_order, instant, retractions
 from standoff.model.span import Span
+from standoff.store import search
+from standoff.store.rows import read_records
 from standoff.store.schema import RECORD_TABLES, REPORT, REVIEW
 
 _TICK = timedelta(microseconds=1)
@@ -87,6 +91,35 @@ class Reviewing:
         )
         with self._transaction() as connection:
             return tuple(sorted((kind, id, report) for kind, id, report in connection.execute(query)))
+
+    def index_by_hand(self, report: Report, records: Sequence[Record]) -> None:
+        """Let search find records that people added or corrected, by their words as they are now.
+
+        One that is found already stays as it is. What search finds and no longer stands does no harm: who asks looks
+        at what was decided anyway.
+        """
+        if records and len(self.indexed([record.id for record in records])) < len(records):
+            with self._transaction(writes=True) as connection:
+                search.put_more(connection, report, records)
+
+    def indexed(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these records (ids) that search can find."""
+        with self._transaction() as connection:
+            return search.indexed(connection, ids)
+
+    def as_found(self, ids: Iterable[tuple[str, str]]) -> dict[str, Record]:
+        """The records of these (class, id) as the machine has them, by id; unknown ones are left out."""
+        wanted: dict[str, list[str]] = {}
+        for kind, id in sorted(set(ids)):
+            wanted.setdefault(kind, []).append(id)
+        found: dict[str, Record] = {}
+        with self._transaction() as connection:
+            for cls, table in RECORD_TABLES.items():
+                query = select(table.c.start, *(column for column in table.c if column.name != "start"))
+                for some in _batches(wanted.get(cls.type_name, [])):
+                    got = connection.execute(query.where(table.c.id.in_(some)))
+                    found |= {record.id: record for _, record in read_records(cls, got)}
+        return found
 
 
 def _at(review: Review, at: datetime) -> Review:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 from sqlalchemy import Row
 
 from standoff.errors import EvidenceError, StoreError
-from standoff.model.dates import Precision, When
+from standoff.model.dates import When
 from standoff.model.lineage import Relation, Repeat, Screening, View
 from standoff.model.record import Record
 from standoff.model.report import Basis, Provenance, Published, Report
@@ -29,25 +29,13 @@ Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 
 @lru_cache(maxsize=4096)
-def when_text(when: When) -> str:
-    """`str(when)` where that says all; else both ends and the precision: `2019-03-04/2019-03-10 week`."""
-    try:
-        if When.parse(str(when)) == when:
-            return str(when)
-    except ValueError:
-        pass
-    ends = (end.isoformat() if end else ".." for end in (when.first, when.last))
-    return f"{'/'.join(ends)} {when.precision}"
+def _when_text(when: When) -> str:
+    return when.exact
 
 
 @lru_cache(maxsize=4096)
-def text_when(text: str) -> When:
-    """Read what `when_text` wrote."""
-    if " " not in text:
-        return When.parse(text)
-    ends, precision = text.split(" ")
-    interval = When.parse(ends)
-    return When(interval.first, interval.last, cast(Precision, precision))
+def _text_when(text: str) -> When:
+    return When.parse(text)
 
 
 def _pair(span: Span) -> list[int]:
@@ -67,7 +55,7 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 
 
 _CODECS: dict[Any, Codec] = {
-    When: (when_text, text_when),
+    When: (_when_text, _text_when),
     Span: (_pair, _span),
     tuple[Span, ...]: (_pairs, _spans),
     tuple[str, ...]: (list, tuple),

@@ -199,6 +199,13 @@ PENDING = Table(  # reports whose derived data are missing, or older than what i
     Column("report", TEXT, ForeignKey("report.id"), primary_key=True),
 )
 
+TOUCHED = Table(  # by which write a report, or what was made of it, was last changed: its revision (0: just now)
+    "touched",
+    METADATA,
+    Column("report", TEXT, ForeignKey("report.id"), primary_key=True),
+    Column("revision", BigInteger, nullable=False, index=True),
+)
+
 FINGERPRINT = Table(
     "fingerprint",
     METADATA,

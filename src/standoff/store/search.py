@@ -26,6 +26,7 @@ SNIPPET = 240
 MOST_WORDS = 64
 """The most words of a query."""
 
+_AT_ONCE = 500  # numbers in one query
 _LEAD = 60  # how much of a snippet stands before the first mark
 _BLANK = re.compile(r"\s+")
 _MARK = re.compile(f"[{OPEN_MARK}{CLOSE_MARK}]")
@@ -70,21 +71,28 @@ def _indexed(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LN"
 
 
-def search(connection: Connection, query: str, kinds: Iterable[str], limit: int) -> tuple[Hit, ...]:
-    """The best hits first. Raises InputError for an unknown kind or a query of too many words."""
+def known_kinds(kinds: Iterable[str]) -> list[str]:
+    """Kinds of entries, sorted. Raises InputError for one that there is not."""
     wanted = sorted(set(kinds))
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         raise InputError(f"cannot search for {', '.join(unknown)}; there are {', '.join(KINDS)}")
-    words = _asked(query)
+    return wanted
+
+
+def search(connection: Connection, query: str, kinds: Iterable[str], limit: int) -> tuple[Hit, ...]:
+    """The best hits first. Raises InputError for an unknown kind or a query of too many words."""
+    wanted, words = known_kinds(kinds), _asked(query)
     if not words or not wanted or limit < 1:
         return ()
     return tuple(_hit(row) for row in dialect.of(connection).matches(connection, words, wanted, limit))
 
 
-def entries(connection: Connection) -> list[tuple[int, str, str, str]]:
-    """All entries: (number, kind, id, report), by number."""
-    found = connection.execute(select(ENTRY.c.n, ENTRY.c.kind, ENTRY.c.id, ENTRY.c.report).order_by(ENTRY.c.n))
-    return [(n, kind, id, report) for n, kind, id, report in found]
+def entries(connection: Connection, numbers: Sequence[int] | None) -> list[tuple[int, str, str, str]]:
+    """Entries, all or those of these numbers: (number, kind, id, report), by number."""
+    columns = select(ENTRY.c.n, ENTRY.c.kind, ENTRY.c.id, ENTRY.c.report).order_by(ENTRY.c.n)
+    some = (numbers[at : at + _AT_ONCE] for at in range(0, len(numbers or ()), _AT_ONCE)) if numbers else ()
+    parts = [columns] if numbers is None else [columns.where(ENTRY.c.n.in_(part)) for part in some]
+    return sorted((n, kind, id, report) for part in parts for n, kind, id, report in connection.execute(part))
 
 
 def matching(connection: Connection, query: str, best: int | None) -> list[int]:
@@ -110,11 +118,27 @@ def _asked(query: str) -> tuple[tuple[str, bool], ...]:
 
 def put(connection: Connection, reports: Sequence[tuple[Report, Sequence[Record]]]) -> None:
     """Index reports with their records, of which none is indexed yet."""
+    _put(connection, ((report, _entries(report, records)) for report, records in reports))
+
+
+def put_more(connection: Connection, report: Report, records: Sequence[Record]) -> None:
+    """Index further records of a report, such as those that people added; those that are indexed stay as they are."""
+    known = indexed(connection, [record.id for record in records])
+    _put(connection, [(report, map(_entry, (record for record in records if record.id not in known)))])
+
+
+def indexed(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these ids that have an entry."""
+    parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+    return frozenset(id for part in parts for id in connection.scalars(select(ENTRY.c.id).where(ENTRY.c.id.in_(part))))
+
+
+def _put(connection: Connection, reports: Iterable[tuple[Report, Iterable[_Entry]]]) -> None:
     number = connection.scalar(select(func.max(ENTRY.c.n))) or 0
     entries: list[dict[str, Any]] = []
     words: list[tuple[int, str, str]] = []
-    for report, records in reports:
-        for kind, id, passages, own in _entries(report, records):
+    for report, some in reports:
+        for kind, id, passages, own in some:
             number += 1
             places = [[p.start, p.end] for p in passages]
             entries.append({"n": number, "kind": kind, "id": id, "report": report.id, "passages": places})
@@ -124,11 +148,17 @@ def put(connection: Connection, reports: Sequence[tuple[Report, Sequence[Record]
         dialect.of(connection).index(connection, words)
 
 
-def _entries(report: Report, records: Sequence[Record]) -> Iterator[tuple[str, str, tuple[Span, ...], str]]:
-    """(kind, id, passages to find it by, words of its own) of a report and of each of its records."""
+_Entry = tuple[str, str, tuple[Span, ...], str]  # kind, id, passages to find it by, words of its own
+
+
+def _entries(report: Report, records: Sequence[Record]) -> Iterator[_Entry]:
+    """The entries of a report and of each of its records."""
     yield "report", report.id, (Span(0, len(report.text)),) if report.text else (), report.title or ""
-    for record in records:
-        yield type(record).type_name, record.id, _passages(record), _own_words(record)
+    yield from map(_entry, records)
+
+
+def _entry(record: Record) -> _Entry:
+    return type(record).type_name, record.id, _passages(record), _own_words(record)
 
 
 def _passages(record: Record) -> tuple[Span, ...]:

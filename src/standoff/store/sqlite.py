@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import JSON, URL, Connection, Engine, QueuePool, bindparam, create_engine, event, inspect, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from standoff.store.tokens import CLOSE_MARK, OPEN_MARK, plain
+from standoff.store.tokens import CLOSE_MARK, LONG, OPEN_MARK, phrases, plain, with_marks
 
 __all__ = [
     "COMPLAINTS", "advice", "copy_file", "create_guards", "create_index", "empty_index", "engine_for", "go_on_counting",
@@ -32,9 +33,11 @@ BEGIN SELECT RAISE(ABORT, 'reviews are only ever added'); END"""
 _TEXT_IS_FIXED = """CREATE TRIGGER report_text_is_fixed BEFORE UPDATE OF id, text, outlet, url ON report
 BEGIN SELECT RAISE(ABORT, 'the text of a report is fixed at reading'); END"""
 _WORDS = 'CREATE VIRTUAL TABLE words USING fts5(own, quoted, tokenize = "unicode61 remove_diacritics 2")'
+_MARKED = f"""length(words.quoted) > {LONG} AS long, CASE WHEN length(words.quoted) > {LONG} THEN words.quoted
+           ELSE highlight(words, 1, '{OPEN_MARK}', '{CLOSE_MARK}') END AS marked"""
 _SEARCH = f"""
     SELECT entry.kind, entry.id, entry.report, entry.passages, bm25(words, 2.0, 1.0) AS score,
-           highlight(words, 1, '{OPEN_MARK}', '{CLOSE_MARK}') AS marked
+           {_MARKED}
     FROM words JOIN entry ON entry.n = words.rowid
     WHERE words MATCH :query AND entry.kind IN :kinds
     ORDER BY score, entry.report, entry.kind, entry.id LIMIT :limit"""
@@ -42,7 +45,7 @@ _STANDING = "SELECT rowid FROM words WHERE words MATCH ?"
 _RANKED = f"{_STANDING} ORDER BY bm25(words, 2.0, 1.0), rowid LIMIT ?"
 _SHOWN = f"""
     SELECT entry.n, entry.kind, entry.id, entry.report, entry.passages, 0.0 AS score,
-           highlight(words, 1, '{OPEN_MARK}', '{CLOSE_MARK}') AS marked
+           {_MARKED}
     FROM words JOIN entry ON entry.n = words.rowid WHERE words MATCH :query AND words.rowid IN :numbers"""
 
 COMPLAINTS: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError, OverflowError)
@@ -184,9 +187,10 @@ def matches(
 
     All of `words` must be found; each is a word or phrase and whether it is only the beginning.
     """
-    query = _query(words)
+    asked = tuple(words)
+    query = _query(asked)
     statement = text(_SEARCH).bindparams(bindparam("kinds", expanding=True)).columns(passages=JSON)
-    return connection.execute(statement, {"query": query, "kinds": list(kinds), "limit": limit}).all()
+    return _with_marks(connection.execute(statement, {"query": query, "kinds": list(kinds), "limit": limit}), asked)
 
 
 def standing(connection: Connection, words: Iterable[tuple[str, bool]], best: int | None) -> list[int]:
@@ -201,8 +205,19 @@ def standing(connection: Connection, words: Iterable[tuple[str, bool]], best: in
 
 def marked(connection: Connection, words: Iterable[tuple[str, bool]], numbers: Sequence[int]) -> Sequence[Any]:
     """Rows as `matches` gives them, with the entry's number `n`, of those of the entries in which the words stand."""
+    asked = tuple(words)
     statement = text(_SHOWN).bindparams(bindparam("numbers", expanding=True)).columns(passages=JSON)
-    return connection.execute(statement, {"query": _query(words), "numbers": list(numbers)}).all()
+    return _with_marks(connection.execute(statement, {"query": _query(asked), "numbers": list(numbers)}), asked)
+
+
+def _with_marks(rows: Iterable[Any], asked: Iterable[tuple[str, bool]]) -> list[Any]:
+    """The rows with the marks of long texts, too: `highlight` copies the whole text at each match, and takes a minute
+    for one of 10 MB with a frequent word."""
+    query = phrases(asked)
+    return [
+        SimpleNamespace(**{**row._mapping, "marked": with_marks(query, row.marked)}) if row.long else row
+        for row in rows
+    ]
 
 
 def _query(words: Iterable[tuple[str, bool]]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from standoff.errors import InputError, StoreError
 from standoff.model.lineage import Relation, Screening
@@ -23,7 +23,6 @@ from standoff.store.rows import R
 from standoff.store.schema import (
     FINGERPRINT,
     META,
-    OF_ONE_REPORT,
     PENDING,
     RECORD_TABLES,
     RELATION,
@@ -165,11 +164,7 @@ class Store(Reviewing):
     def forget_derived(self, notes: Mapping[str, str] | None = None) -> None:
         """Remove all that can be made again from the reports, and `set_meta`; every report is `pending` then."""
         with self._transaction(writes=True) as connection:
-            writing.note(connection, notes or {})
-            for table in (RELATION, *OF_ONE_REPORT):
-                connection.execute(delete(table))
-            connection.execute(PENDING.insert().from_select(["report"], select(REPORT.c.id)))
-            self._dialect.empty_index(connection)
+            writing.forget(connection, notes or {})
 
     # -- reports --------------------------------------------------------------------------------------------------
 
@@ -342,6 +337,12 @@ class Store(Reviewing):
         with self._transaction() as connection:
             return revisions.read(connection)
 
+    def touched(self, since: int) -> tuple[str, ...]:
+        """The reports (ids, sorted) that were added, or that something was changed of, after that revision; decisions
+        and how reports relate are not looked at."""
+        with self._transaction() as connection:
+            return revisions.touched(connection, since)
+
     def search(self, query: str, *, kinds: Iterable[str] = search.KINDS, limit: int = 50) -> tuple[search.Hit, ...]:
         """Reports and records in which all words of the query stand, the best first.
 
@@ -351,10 +352,10 @@ class Store(Reviewing):
         with self._transaction() as connection:
             return search.search(connection, query, kinds, limit)
 
-    def entries(self) -> list[tuple[int, str, str, str]]:
-        """All that search may find: (number, `report` or class of record, id, report), by number."""
+    def entries(self, numbers: Sequence[int] | None = None) -> list[tuple[int, str, str, str]]:
+        """What search may find, all or these numbers: (number, `report` or class of record, id, report), by number."""
         with self._transaction() as connection:
-            return search.entries(connection)
+            return search.entries(connection, numbers)
 
     def matching(self, query: str, best: int | None = None) -> list[int]:
         """The numbers of all entries in which the query stands, in no order; or of so many, the best first.

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from standoff.store.schema import ENTRY, REPORT
-from standoff.store.tokens import CLOSE_MARK, OPEN_MARK, Phrase, marks, phrases, plain, starts, tokens
+from standoff.store.tokens import Phrase, phrases, plain, starts, tokens, with_marks
 
 _MOST_RANKED = 1000
 _LAST_POSITION, _MOST_POSITIONS = 16383, 255
@@ -267,16 +267,8 @@ def _entries(
     found = []
     for row in best:
         quoted = plain("\n".join(texts[row.report][start:end] for start, end in row.passages))
-        found.append(Found(*row, score=scores.get(row.n, 0.0), marked=_with_marks(quoted, marks(query, quoted))))
+        found.append(Found(*row, score=scores.get(row.n, 0.0), marked=with_marks(query, quoted)))
     return found
-
-
-def _with_marks(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for start, end in spans:
-        parts += [text[at:start], OPEN_MARK, text[start:end], CLOSE_MARK]
-        at = end
-    return "".join([*parts, text[at:]])
 
 
 def put_fingerprints(connection: Connection, found: Sequence[tuple[int, str, int]]) -> None:

@@ -10,7 +10,7 @@ from standoff.errors import StoreError
 from standoff.model.lineage import Screening
 from standoff.model.record import Record
 from standoff.model.report import Report
-from standoff.store import dialect, rows, search
+from standoff.store import dialect, revisions, rows, search
 from standoff.store.schema import META, OF_ONE_REPORT, PENDING, RECORD_TABLES, RELATION, REPORT, SCREENING, SIGNATURE
 
 Item = tuple[Report, Screening, Sequence[tuple[int, int]], Sequence[Record]]
@@ -34,6 +34,8 @@ def enrich(connection: Connection, report: Report) -> bool | None:
         connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(values))
     if "title" in values:
         dialect.of(connection).retitle(connection, report.id, values["title"])
+    if values:
+        revisions.touch(connection, [report.id])
     if values.keys() & {"title", "published_day"}:
         upsert(connection, PENDING, [{"report": report.id}])
     return bool(values)
@@ -85,6 +87,7 @@ def put(connection: Connection, items: Sequence[Item]) -> None:
         insert_all(connection, table, some)
     own = sorted({(rows.signed(value), report, at) for value, report, at in fingerprints})
     dialect.of(connection).put_fingerprints(connection, own)
+    revisions.touch(connection, (report.id for report, _ in found))
     search.put(connection, found)
 
 
@@ -116,6 +119,16 @@ def upsert(connection: Connection, table: Table, values: Sequence[rows.Values]) 
         keys = list(table.primary_key)
         told = new.on_conflict_do_update(index_elements=keys, set_=rest) if rest else new.on_conflict_do_nothing()
         connection.execute(told, values)
+
+
+def forget(connection: Connection, notes: Mapping[str, str]) -> None:
+    """Remove all that can be made again from the reports, which are pending then, and `note` what it is made with."""
+    note(connection, notes)
+    for table in (RELATION, *OF_ONE_REPORT):
+        connection.execute(delete(table))
+    connection.execute(PENDING.insert().from_select(["report"], select(REPORT.c.id)))
+    dialect.of(connection).empty_index(connection)
+    revisions.touch_all(connection)
 
 
 def take_out(connection: Connection, report_id: str) -> None:

@@ -112,7 +112,6 @@ def checked(host: str, addresses: Sequence[str], allow_private: bool) -> Kind:
         raise RefusedAddress(f"{host} is at {kinds['never']}, which is never fetched from")
     if "private" in kinds and not allow_private:
         raise RefusedAddress(
-            f"{host} is at {kinds['private']}, a private address, which is fetched only where allowed "
-            "(watch --allow-private)"
+            f"{host} is at {kinds['private']}, a private address, which is fetched only where allowed (--allow-private)"
         )
     return "private" if "private" in kinds else "public"

@@ -14,10 +14,14 @@ from standoff.watch.polite import Polite
 
 
 def read_addresses(
-    urls: Iterable[str], known: dict[str, Metadata] | None = None, polite: Polite | None = None
+    urls: Iterable[str],
+    known: dict[str, Metadata] | None = None,
+    polite: Polite | None = None,
+    *,
+    allow_private: bool = False,
 ) -> Iterator[Report | Skipped]:
     """The report at each address, or why there is none; `known` is what the user says of them, by address."""
-    polite = polite or Polite(Fetcher())
+    polite = polite or Polite(Fetcher(allow_private=allow_private))
     for url in urls:
         told = Layer((known or {}).get(url, Metadata()), "user", f"said by the user for {url}")
         try:

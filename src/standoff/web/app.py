@@ -22,6 +22,7 @@ from standoff.web import pages
 from standoff.web.asked import FORMS, NotFound, wanted
 from standoff.web.desk import Desk, NotReady, slugs
 from standoff.web.gate import Gate
+from standoff.web.heads import Heads
 from standoff.web.measured import Measured
 from standoff.web.routes import ROUTERS
 from standoff.web.security import Guard
@@ -55,7 +56,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="standoff", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
         summary="A record of a negotiation as reports tell it, every line with its evidence.",
-        description="Every list is a page, a CSV table (`format=csv`) and JSON (`format=json`) at one address.",
+        description="Every list is a page, a CSV table (`format=csv`) and JSON (`format=json`) at one address. "
+        "HEAD is answered as GET is, without the body.",
     )  # fmt: skip
     app.state.desks = desks
     app.state.settings = settings
@@ -64,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cookie = f"standoff-{settings.port}"  # two servers on one machine share their cookies
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.mount("/static", StaticFiles(directory=_STATIC, packages=[("standoff.show", "static")]), name="static")
     for kind, status in ((NotFound, 404), (InputError, 422), (NotReady, 503), (StoreError, 503)):
         app.add_exception_handler(kind, _failed(status))
     app.add_exception_handler(RequestValidationError, _not_understood)
@@ -74,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     hosts = (*LOOPBACK, settings.host, *settings.names)
     app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Heads)
     app.add_middleware(Measured, desks=desks.values, hosts=hosts)
     return app
 

@@ -17,7 +17,7 @@ from time import monotonic
 from standoff.errors import StandoffError
 from standoff.questions import faceting, latest, lists
 from standoff.questions.editions import Edition, Opened, Standpoint, edition
-from standoff.web.drawn import contact_chart, tariff_chart
+from standoff.web.drawn import tariff_chart
 
 _SOON = 3.0  # seconds that who decides waits for pages which show it, where the record is read in less
 _KEPT = 8  # standpoints other than the newest: each holds what was worked out for it
@@ -69,18 +69,18 @@ class Desk:
     def _read(self) -> None:
         began = monotonic()
         try:
-            found = edition(self.opened)
+            found = edition(self.opened, self._edition)
+            gc.freeze()  # it stays: what is worked out of it now would have the collector look at it again and again
             newest = Standpoint(found)
             warm(newest)
             with self._read_anew:
+                if self._edition is not None:  # the first reading tells nothing of how long the next one takes
+                    self._took, self._ended = monotonic() - began, monotonic()
                 self._edition, self._newest, self._failed = found, newest, ""
                 self._others.clear()
-                self._took, self._ended = monotonic() - began, monotonic()
                 self._read_anew.notify_all()
-            spare_memory()
-            lists.facts(newest)  # what no first page needs, for whoever comes to it
-            lists.promises(newest)
-            latest.waiting_all(newest)
+            gc.freeze()
+            warm_others(newest)
             spare_memory()
         except StandoffError as error:
             self._failed = str(error)
@@ -144,21 +144,27 @@ def spare_memory() -> None:
 
 
 def warm(at: Standpoint) -> None:
-    """Work out what the first pages need."""
+    """Work out what the overview needs."""
     at.headline()
     at.fact_of()
     lists.positions(at)
-    lists.measures(at)
     lists.contacts(at)
-    lists.parties(at)
-    lists.issues(at)
-    lists.report_rows(at)
     lists.changed(at, None, None)
     lists.tally(at)
     lists.unlocks(at)
     tariff_chart(at)
-    contact_chart(at)
+
+
+def warm_others(at: Standpoint) -> None:
+    """Work out what the other pages need, for whoever comes to them."""
+    lists.measures(at)
+    lists.parties(at)
+    lists.issues(at)
+    lists.report_rows(at)
     faceting.index(at)
+    lists.facts(at)
+    lists.promises(at)
+    latest.waiting_all(at)
 
 
 def slugs(names: list[tuple[str, str]]) -> list[str]:

@@ -14,7 +14,9 @@ from standoff.model.record import Record, Statement
 from standoff.model.report import Report
 from standoff.model.span import Span
 
-_PARTIES = frozenset({"by", "to", "on", "speaks_for", "first_actor", "then_actor", "parties"})
+PARTIES = frozenset({"by", "to", "on", "speaks_for", "first_actor", "then_actor", "parties"})
+"""Fields that hold codes of parties."""
+
 _LONG = frozenset({"what", "first", "then", "reason", "goods"})
 _HINTS: dict[str, str] = {
     "span": "the report's words as they stand there, or start:end",
@@ -99,7 +101,7 @@ def words_of(spans: Iterable[Span], report: Report) -> str:
 
 def _kind(name: str, hint: Any) -> str:
     own = next((k for k in get_args(hint) if k is not NoneType), hint) if NoneType in get_args(hint) else hint
-    if name in _PARTIES:
+    if name in PARTIES:
         return "party"
     if name in ("issue", "said_by"):
         return "issue" if name == "issue" else "statement"

@@ -16,9 +16,9 @@ from pydantic import BaseModel
 
 from standoff import __version__
 from standoff.questions.editions import Standpoint
-from standoff.show.brief import FLAGS, shown_when
 from standoff.show.evidence import Pinned, Pins, shown
 from standoff.show.listing import csv_lines, values
+from standoff.show.wording import FLAGS, shown_when
 from standoff.web.asked import FORMS, Asked
 from standoff.web.posted import token
 
@@ -181,7 +181,8 @@ def html(ask: Asked, template: str, **view: Any) -> Response:
         issue_names={issue.id: issue.name for issue in at.known.pack.issues}, person=person(ask.request), **view,
     )  # fmt: skip
     octets = page.encode("utf-8", "replace")
-    tag = f'W/"{sha256(octets).hexdigest()[:24]}"'  # weak: it may be sent packed
+    lasting = octets.replace(token(ask.request).encode(), b"")  # a form's token is another one each time
+    tag = f'W/"{sha256(lasting).hexdigest()[:24]}"'  # weak: it may be sent packed
     headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
     if ask.request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
@@ -208,7 +209,7 @@ def environment() -> Environment:
         lstrip_blocks=True, finalize=_finalized, extensions=["jinja2.ext.do"],
     )  # fmt: skip
     made.globals.update(version=__version__, flags=FLAGS, forms=FORMS, asset=asset)
-    made.filters.update(when=shown_when, day=day_words, shorter=shorter, thousands=lambda n: f"{n:,}")
+    made.filters.update(when=shown_when, day=day_words, shorter=shorter, thousands=lambda n: f"{n:,}", spaced=spaced)
     return made
 
 
@@ -227,6 +228,11 @@ def asset(name: str) -> str:
 def day_words(day: date | None) -> str:
     """`29 June 2019`."""
     return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def spaced(name: str | None) -> str:
+    """A value of a fixed list as words: `in-force` → `in force`."""
+    return (name or "").replace("-", " ")
 
 
 def shorter(text: str, most: int = 160) -> str:

@@ -7,26 +7,33 @@ words that name a contact (`contact_frames`) with how it stands (`contact_status
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.contacts.frames import Frame, frames, openers
-from standoff.extract.contacts.setting import party_at, place_at, time_of, where
+from standoff.extract.contacts.setting import opening, party_at, place_at, time_of, where
 from standoff.extract.contacts.sides import called, has_strangers, level_of, names_of, sides_of
 from standoff.extract.contacts.sightings import Sighting, joined
-from standoff.extract.contacts.status import by_time, path
-from standoff.extract.cues import cues
+from standoff.extract.contacts.status import Standing, by_time
+from standoff.extract.contacts.way import path
+from standoff.extract.cues import cues, words
+from standoff.extract.mentions import Mention
+from standoff.extract.parties import party
 from standoff.extract.reading import Reading
 from standoff.extract.times.when import Direction, TimeExpression, find_times, resolve
 from standoff.model.dates import When
+from standoff.model.domain import Pack
 from standoff.model.record import Contact, Record, Statement
 
 _LONG = 30  # words: a clause longer than this is cut to what stands around the contact
 _DIRECTION: dict[str, Direction] = {
-    "held": "past", "missed": "past", "refused": "past", "planned": "future", "not-planned": "future",
+    "held": "past", "refused": "past", "planned": "future", "not-planned": "future",
 }  # fmt: skip
+_LONG_AGO = timedelta(days=3 * 365)
 _UNNAMED = 0.15  # confidence lost where one of the two sides is not named
 
 
@@ -54,17 +61,18 @@ def _sightings(reading: Reading, frame: Frame, times: tuple[TimeExpression, ...]
     time = time_of(reading, frame.event, times, ahead=ahead)
     there = party_at(reading, place)
     parties = _parties(reading, frame, list(sides), place, there, time)
-    between = set(reading.pack.between)
-    if len(parties) < 2 or not between & set(parties) or (len(between) == 2 and not between <= set(parties)):
+    if not _is_between(reading, frame.kind, set(parties)):
         return  # with third parties: background
-    if not _is_particular(frame, len(sides), time is not None or place is not None):
+    if not _is_particular(frame, len(sides), time is not None or place is not None) or _is_history(reading, time):
         return
     who = tuple(dict.fromkeys(t for those in sides.values() for t in those))
     named = len(sides) > 1 or frame.goal is not None
     yield Sighting(
         event=frame.event,
         kind=frame.kind,
-        status=by_time(held.status, time.when if time else None, reading.published, frame.event),
+        status=by_time(
+            held.status, _meant(reading, held, time), reading.published, frame.event, coming=_is_coming(time)
+        ),
         sure=held.sure,
         who=who,
         names=names_of(reading, who),
@@ -79,13 +87,52 @@ def _sightings(reading: Reading, frame: Frame, times: tuple[TimeExpression, ...]
     )
 
 
+def _is_coming(time: TimeExpression | None) -> bool:
+    """'tomorrow', 'next week', in a report without a date."""
+    undated = time is not None and time.when is None
+    return undated and time is not None and bool(words("contacts", "coming") & set(time.text.lower().split()))
+
+
+def _is_between(reading: Reading, kind: str, parties: set[str]) -> bool:
+    """Whether two sides take part, or one of them with another party of the negotiation: a body, a go-between."""
+    between = set(reading.pack.between)
+    if len(parties) < 2 or not between & parties:
+        return False
+    bodies = kind not in ("visit", "message") and any(not p.isupper() for p in parties - between)
+    if len(between & parties) > 1 or bodies:
+        return True
+    return len(between) > 2 and bool(parties & _go_betweens(reading.pack))
+
+
+@cache
+def _go_betweens(pack: Pack) -> frozenset[str]:
+    """The parties whose ministers and envoys the pack knows, beside their leaders."""
+    return frozenset(o.party for o in pack.officials if o.level not in (None, "leader") and o.party not in pack.between)
+
+
+def _meant(reading: Reading, held: Standing, time: TimeExpression | None) -> When | None:
+    """The days of a contact; told in the past tense, 'in February' is the last one."""
+    told = held.verb is not None and held.verb.tag_ == "VBD" and held.status in (None, "held")
+    past = resolve(time.text, reading.published, "past") if told and time is not None else None
+    return past or (time.when if time is not None else None)
+
+
 def _is_particular(frame: Frame, named: int, placed: bool) -> bool:
     """Whether it is a contact in particular, not 'talks' in general or 'meetings' that may be held."""
     event, status = frame.event, frame.held.status
     if not frame.general:
         return not (event.tag_ == "NNS" and status == "considered" and named < 2)
-    held_by_both = named > 1 and event.dep_ == "dobj" and event.head.lemma_ in ("hold", "have")
+    sure = status not in ("sought", "considered")
+    held_by_both = sure and named > 1 and event.dep_ == "dobj" and event.head.lemma_ in ("hold", "have")
     return placed or status == "not-planned" or held_by_both
+
+
+def _is_history(reading: Reading, time: TimeExpression | None) -> bool:
+    """Whether it lies years back: told as background."""
+    if time is None or time.when is None:
+        return False
+    last = time.when.first if time.text.lower().startswith("since") else time.when.last
+    return last is not None and reading.published is not None and last < reading.published - _LONG_AGO
 
 
 def _parties(
@@ -105,7 +152,7 @@ def _parties(
         his = kind != "visit" and any(
             t.dep_ == "poss" and t.pos_ == "PRON" for t in frame.people
         )  # "his talks with the king"
-        peers = any(t.lemma_ == "counterpart" for t in frame.people)  # "the minister met his Kenyan counterpart"
+        peers = kind != "visit" and any(_is_counterpart(reading, t) for t in frame.people)
         if sent or peers or (his and not has_strangers(reading, frame.people)):
             codes = [*codes, other]
     if len(codes) > 1 or kind in ("letter", "message", "channel", "visit") or event.pos_ not in ("NOUN", "PROPN"):
@@ -115,10 +162,28 @@ def _parties(
     if not meant and not (frame.general and place and codes):
         return codes
     between = reading.pack.between
+    if any(_is_third(reading, m) for m in reading.mentions_in(event.sent.start, event.sent.end)):
+        return codes
     named = {m.party for m in reading.mentions}
     if has_strangers(reading, frame.people) or (codes and codes[0] not in between) or not named.issuperset(between):
         return codes
     return codes + [p for p in between if p not in codes]
+
+
+def _is_third(reading: Reading, mention: Mention) -> bool:
+    """Whether another state is named, and not only as the place."""
+    head = reading.doc[mention.start : mention.end].root
+    placed = head.dep_ in ("appos", "conj") or (head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "to"))
+    other = mention.party is not None and mention.party.isupper() and mention.party not in reading.pack.between
+    return other and not (placed and mention.kind in ("party", "metonym"))
+
+
+def _is_counterpart(reading: Reading, token: Token) -> bool:
+    """'the minister met his counterpart', 'a meeting between the delegation and the king': the other side's."""
+    if token.lemma_ == "counterpart":
+        return True
+    the = any(c.lower_ == "the" for c in token.children)
+    return the and token.lemma_ in words("contacts", "officials") and not party(reading, token)
 
 
 # ── the record
@@ -189,7 +254,7 @@ def _extent(sighting: Sighting) -> Tokens:
     if end - start > 2 * _LONG:
         marks = [event.i, *(t.i for t in inside)]
         start, end = max(start, min(marks) - 8), min(end, max(marks) + 12)
-    return sent.doc[max(start, sent.start) : min(end, sent.end)]
+    return sent.doc[max(start, opening(sent)) : min(end, sent.end)]
 
 
 def _short(event: Token) -> Tokens:

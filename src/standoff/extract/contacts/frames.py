@@ -5,6 +5,7 @@ A frame says only what its clause says. Which parties that makes, where and when
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,12 +16,15 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.contacts.setting import own_clauses, place_at
 from standoff.extract.contacts.sides import grouped, is_person, sides_of
-from standoff.extract.contacts.status import Standing, governor, lemma, path, scene, standing
+from standoff.extract.contacts.status import Standing, standing
+from standoff.extract.contacts.way import governor, lemma, path, scene
 from standoff.extract.cues import cues, words
 from standoff.extract.parties import party
 from standoff.extract.reading import Reading
 from standoff.model.record import ContactKind
 
+_ANY = frozenset(["a", "an", "no", "any"])
+_GROUP_OF = re.compile(r"G-?\d+")  # the Group of Seven
 _BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -72,7 +76,18 @@ def _has_marks(verb: Token, entry: dict[str, Any]) -> bool:
         return any(t.lower_ in entry["by"] for t in clauses.prepositional(verb, "by", "on", "over"))
     if any(c.lower_ in words("contacts", "habits") for c in verb.children):
         return False
+    if lemma(verb) == "reach" and any(c.lower_ == "of" for t in verb.children if t.lower_ == "out" for c in t.children):
+        return False
+    if "not" in entry and any(_is_other(c, entry) for c in verb.children):
+        return False
     return not (lemma(verb) == "call" and any(c.dep_ in ("oprd", "ccomp", "prt", "xcomp") for c in verb.children))
+
+
+def _is_other(child: Token, entry: dict[str, Any]) -> bool:
+    """What makes the verb no contact: 'negotiated a pact' (an object), 'spoke of her', but not 'spoke to her of'."""
+    if child.dep_ == "dobj" and "object" in entry["not"]:
+        return True
+    return child.lower_ in entry["not"] and not any(c.lower_ in entry["other"] for c in child.head.children)
 
 
 def _of_verb(reading: Reading, verb: Token, entry: dict[str, Any]) -> Iterator[Frame]:
@@ -88,7 +103,12 @@ def _of_verb(reading: Reading, verb: Token, entry: dict[str, Any]) -> Iterator[F
     if entry.get("only") and held.status not in entry["only"]:
         return
     kind = entry["missed"] if held.status == "missed" and "missed" in entry else entry["kind"]
-    people = (*_doers(reading, verb), *others)
+    doers = _doers(reading, verb)
+    if len(sides_of(reading, doers)) > 1:
+        others = tuple(t for t in others if is_person(reading, t))  # "the two met, with their capitals at odds"
+    people = (*doers, *others)
+    if goal is None and all(t.tag_ == "NN" and any(c.lower_ in _ANY for c in t.children) for t in people):
+        return  # "the first time that a president met a king"
     general = bool(entry.get("general"))
     rule = f"verb-{entry['kind']}"
     yield Frame(event=verb, kind=kind, people=people, held=held, goal=goal, general=general, rule=rule, confidence=0.7)
@@ -97,7 +117,12 @@ def _of_verb(reading: Reading, verb: Token, entry: dict[str, Any]) -> Iterator[F
 def _doers(reading: Reading, verb: Token) -> tuple[Token, ...]:
     """The subject; with a delegation sent or led, those who send or lead it."""
     subject = clauses.agent(verb) if clauses.is_passive(verb) else clauses.subject(verb)
+    if subject is not None and subject == verb.head and verb.tag_ == "VB" and governor(subject) is not None:
+        subject = clauses.possessor(subject) or clauses.doer(subject.head)  # "she has no plans to go"
     found = grouped(reading, subject)
+    asked = verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and verb.head.dep_ == "dobj" else None
+    if asked is not None and governor(asked) == "sought":  # "the king accepted her invitation to meet"
+        found = tuple(dict.fromkeys((*found, *grouped(reading, clauses.doer(asked.head)))))
     if subject is not None and subject.dep_ == "dobj" and lemma(subject.head) in words("contacts", "leading"):
         found += grouped(reading, clauses.doer(subject.head))
     return found
@@ -134,7 +159,13 @@ def _is_contact(reading: Reading, noun: Token, entry: dict[str, Any]) -> bool:
         return False  # the round is the contact
     if entry.get("plural") and noun.tag_ == "NN":
         return False
+    if "not_as" in entry and (noun.head.lemma_ in entry["not_as"] or lowered & set(entry["not_as"])):
+        return False
+    if lemma(noun) == "invitation" and any(lemma(c) in cues("contacts")["verbs"] for c in noun.children):
+        return False  # "an invitation to meet"
     if "mark" in entry and not lowered & set(entry["mark"]):
+        if lemma(noun) == "channel":  # "a channel between the ministers"
+            return any(is_person(reading, t) for t in clauses.prepositional(noun, "between", "to", "with"))
         return lemma(noun) == "call" and _is_talking(reading, noun)
     if "of" in entry:
         return any(lemma(t) in entry["of"] for t in (*clauses.prepositional(noun, "of"), *before))
@@ -153,6 +184,8 @@ def _is_talking(reading: Reading, call: Token) -> bool:
             return True  # "held a call with their counterpart"
     if any(c.dep_ == "poss" and c.lower_ in ("their", "his", "her") for c in call.children):
         return True
+    if call.dep_ == "nsubjpass" and call.head.lemma_ == "hold":  # "the call will be held between the two"
+        return bool(sides_of(reading, clauses.prepositional(call.head, "between", "with")))
     dated = any(c.dep_ == "npadvmod" or c.ent_type_ == "DATE" for c in call.children)
     return dated or call.head.lower_ in ("in", "during")
 
@@ -165,7 +198,9 @@ def _of_noun(reading: Reading, noun: Token, entry: dict[str, Any]) -> Iterator[F
     inner = tuple(t for t in _inner(reading, noun, entry) if t != goal)
     enough = 1 if goal is not None else 2
     far = bool(entry.get("from_to"))
-    outer = () if len(sides_of(reading, inner)) >= enough else _outer(reading, noun, anyone=far)
+    guests = len(reading.pack.between) > 2 and any(t.lower_ == "with" for t in noun.subtree)
+    full = len(sides_of(reading, inner)) >= enough and not guests
+    outer = () if full else _outer(reading, noun, anyone=far)
     if not _is_between(reading, noun, kind, inner, outer, goal):
         return
     found = Frame(
@@ -194,12 +229,17 @@ def _is_between(
         return goal is not None or any(t.dep_ == "poss" for t in inner)
     if kind == "channel":
         return len(sides_of(reading, inner)) > 1
+    occasion = any(lemma(t) in cues("contacts")["verbs"] or lemma(t) in ("sideline", "margin") for t in noun.ancestors)
+    if occasion and _is_named_after_others(reading, noun):
+        return False  # "will meet at the summit of the Group of Twenty": an occasion for the meeting
     return not _is_named_after_others(reading, noun) or len(sides_of(reading, (*outer, *inner))) > 1
 
 
 def _is_named_after_others(reading: Reading, noun: Token) -> bool:
     """'the central bank's meeting', 'the G20 summit': others' occasion; the parties must be named beside it."""
     for child in noun.children:
+        if child.dep_ in _BEFORE and _GROUP_OF.fullmatch(child.text):
+            return True
         if child.dep_ in _BEFORE and child.ent_type_ in ("ORG", "EVENT", "FAC", "LAW"):
             mention = reading.mention(child)
             if mention is None or mention.party is None:
@@ -218,7 +258,8 @@ def _inner(reading: Reading, noun: Token, entry: dict[str, Any]) -> tuple[Token,
         named = clauses.prepositional(head, "with", "between", "among", "from", "by", *to)
         found += [t for first in named for t in grouped(reading, first)]
     for verb in own_clauses(noun):
-        found += [t for t in clauses.prepositional(verb, "with", "between", *to) if _is_someone(reading, t)]
+        found += [t for t in clauses.prepositional(verb, "with", "between") if _is_someone(reading, t)]
+        found += clauses.prepositional(verb, *to)
         found += grouped(reading, clauses.agent(verb) or _own_subject(verb))
     between = set(reading.pack.between)
     if between <= set(sides_of(reading, found)):  # "the Geneva meeting between": a place, not one who meets
@@ -258,7 +299,10 @@ def _outer(reading: Reading, noun: Token, *, anyone: bool) -> tuple[Token, ...]:
         subject = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
         if subject is not None and subject != noun and noun not in subject.subtree:
             found += grouped(reading, subject)
-        if token.lemma_ in words("contacts", "speech"):  # "we told our counterparts in a call last week"
+        if lemma(token) in cues("contacts")["verbs"]:  # "met the king for talks"
+            found += [t for t in clauses.objects(token) if t != noun]
+        asks = token.lemma_ in words("contacts", "speech") or governor(token) == "sought"
+        if asks:  # "we told our counterparts in a call last week"
             found += [t for t in clauses.objects(token) if t != noun and is_person(reading, t)]
         for verb in (token, *(c for c in token.children if c.dep_ in ("xcomp", "acomp"))):
             named = clauses.prepositional(verb, "with", "between", "to", "from")

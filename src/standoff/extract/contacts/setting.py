@@ -8,12 +8,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import governor, lemma, path, scene
+from standoff.extract.contacts.way import governor, lemma, path, scene
 from standoff.extract.cues import cues, words
 from standoff.extract.reading import Reading
 from standoff.extract.times.when import TimeExpression
 
 _IN = ("in", "at", "to", "into")
+_DATELINE = 14  # words of 'NAIROBI, May 2 (Agency) -' at most
 _CAPTION = 40  # words: a longer sentence tells more than one thing
 
 
@@ -83,6 +84,8 @@ def where(reading: Reading, event: Token) -> Tokens | None:
         for token in clauses.prepositional(head, *_IN):
             if token.ent_type_ in ("GPE", "LOC", "FAC"):
                 return _place_name(token)
+    if (hung := _hung(reading, event)) is not None:
+        return hung
     if _one_clause(event):
         named = [
             t
@@ -94,6 +97,18 @@ def where(reading: Reading, event: Token) -> Tokens | None:
     for child in event.children:
         if child.dep_ == "compound" and child.ent_type_ in ("GPE", "LOC", "FAC") and reading.mention(child) is None:
             return _place_name(child)
+    return None
+
+
+def _hung(reading: Reading, event: Token) -> Tokens | None:
+    """The place that the parser hung on the last name: 'met envoys of the king in Nairobi'."""
+    met = next((c for c in reversed(list(event.children)) if c.dep_ == "dobj"), None)
+    if met is None or event.pos_ != "VERB":
+        return None
+    for token in met.subtree:
+        within = token.dep_ == "pobj" and token.head.lower_ == "in" and token.i > met.i + 1
+        if within and (token.ent_type_ == "GPE" or party_at(reading, _place_name(token)) is not None):
+            return _place_name(token)
     return None
 
 
@@ -120,7 +135,7 @@ def time_of(reading: Reading, event: Token, times: tuple[TimeExpression, ...], *
     near = {event, *_governing(event)}
     if (set_by := scene(event)) is not None and lemma(set_by) not in words("contacts", "speech"):
         near.add(set_by)
-    start, end = event.sent.start_char, event.sent.end_char
+    start, end = reading.doc[opening(event.sent)].idx, event.sent.end_char
     here = [t for t in times if start <= t.start < end and t.kind != "recurring"]
     here = [t for t in here if t.kind != "duration" or "for" in t.text]
     found: list[tuple[bool, int, int]] = []
@@ -138,6 +153,14 @@ def time_of(reading: Reading, event: Token, times: tuple[TimeExpression, ...], *
         return here[min(found)[2]]
     dated = [t for t in here if t.kind == "date"]
     return dated[0] if len(dated) == 1 and reading.quote(event) is None and _one_clause(event) else None
+
+
+def opening(sent: Tokens) -> int:
+    """Where a sentence begins to tell, after its dateline: 'NAIROBI, May 2 (Agency) - The minister met'."""
+    if not (sent[0].is_upper and len(sent[0]) > 3):
+        return sent.start
+    dashes = (t.i + 1 for t in sent[1:_DATELINE] if t.text in ("-", "–", "—", "--"))
+    return min(next(dashes, sent.start), sent.end - 1)
 
 
 def _one_clause(event: Token) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import lemma
+from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import cues, words
 from standoff.extract.mentions import Mention
 from standoff.extract.parties import antecedent_token, is_joint, party
@@ -38,7 +39,16 @@ def grouped(reading: Reading, head: Token | None) -> tuple[Token, ...]:
             if own is not None and own.kind in ("official", "person") and m.name != own.name
         ]
         found.append(token)
+    found += [t for t in head.subtree if _is_misplaced(reading, t, head)]
     return tuple(dict.fromkeys(found))
+
+
+def _is_misplaced(reading: Reading, token: Token, head: Token) -> bool:
+    """'Senator Amollo of Siaya and Senator Orengo', where the parser coordinates the second with a place."""
+    if token.dep_ != "conj" or token.head == head or token.head.ent_type_ != "GPE" or token.head.dep_ != "pobj":
+        return False
+    mention = reading.mention(token)
+    return mention is not None and mention.kind in ("official", "person")
 
 
 def is_person(reading: Reading, token: Token) -> bool:
@@ -135,8 +145,8 @@ def names_of(reading: Reading, who: tuple[Token, ...]) -> frozenset[str]:
 
 def meant(reading: Reading, token: Token, who: tuple[Token, ...]) -> Mention | None:
     """The name that a participant bears in this report; of a pronoun that of whom it stands for."""
-    mention = reading.mention(token)
-    if mention is not None or token.pos_ != "PRON":
+    mention = reading.mention(token) or _beside(reading, token)
+    if mention is not None or token.pos_ != "PRON" or token.lower_ in _NOBODY:
         return mention
     speech = reading.said(token)
     if token.lower_ in ("we", "i", "us", "me") and speech is not None and speech.name:
@@ -149,19 +159,43 @@ def meant(reading: Reading, token: Token, who: tuple[Token, ...]) -> Mention | N
     return reading.mention(found) if found is not None else None
 
 
+def _beside(reading: Reading, noun: Token) -> Mention | None:
+    """The name right beside a description: 'his counterpart Amina Odhiambo'."""
+    for child in noun.children:
+        mention = reading.mention(child) if child.dep_ == "appos" else None
+        if mention is not None and mention.kind in ("official", "person") and mention.start <= noun.i + 2:
+            return mention
+    return None
+
+
 def level_of(reading: Reading, who: tuple[Token, ...]) -> Level | None:
     found: set[str] = set()
     for token in who:
         mention = meant(reading, token, who)
         if mention is not None and mention.level:
             found.add(mention.level)
-        elif mention is None:
+        elif mention is None and not _leads_a_team(token):
             found |= {level for level in _LEVELS if token.lower_ in cues("contacts")["level"][level]}
     return next((level for level in _LEVELS if level in found), None)
 
 
+def _until_place(phrase: Tokens) -> int:
+    """Where a phrase ends, without the place that the parser hung on its last name: 'of the king | in Nairobi'."""
+    places = (
+        t.head.i for t in phrase if t.dep_ == "pobj" and t.ent_type_ in ("GPE", "LOC") and t.head.lower_ in ("in", "at")
+    )
+    return min(places, default=phrase.end)
+
+
+def _leads_a_team(token: Token) -> bool:
+    """'the leader of the Kenyan delegation' is no head of state."""
+    return any(t.lemma_ in words("contacts", "officials") for t in clauses.prepositional(token, "of"))
+
+
 def called(reading: Reading, token: Token, who: tuple[Token, ...] = ()) -> str:
     """What the report calls one who takes part, title included; a pronoun by the name that it stands for."""
+    if token.lower_ in _NOBODY and (inner := clauses.prepositional(token, "from", "in", "of")):
+        return reading.words(clauses.noun_phrase(inner[0]))
     mention = meant(reading, token, who)
     if mention is not None and token.pos_ == "PRON":
         return reading.words(reading.doc[mention.start : mention.end])
@@ -173,11 +207,12 @@ def called(reading: Reading, token: Token, who: tuple[Token, ...] = ()) -> str:
     end = head.i + 1
     for child in head.rights:  # "representatives of the steel makers", but not "the premier in Nairobi"
         if (
-            child.dep_ == "prep"
+            mention is None
+            and child.dep_ == "prep"
             and child.i == end
             and not any(t.ent_type_ in ("GPE", "LOC", "FAC", "DATE") for t in child.children)
         ):
-            end = clauses.noun_phrase(child).end
+            end = _until_place(clauses.noun_phrase(child))
     start = clauses.noun_phrase(head).start
     if mention is not None:  # "President A and leader B" taken for one name: this one's own part
         earlier = [m.end for m in reading.mentions_in(start, mention.start) if m.kind in ("official", "person")]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import path
+from standoff.extract.contacts.way import path
+from standoff.extract.cues import words
 from standoff.extract.times.when import TimeExpression
 from standoff.model.record import ContactKind, ContactStatus, Level
 
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _GROUPS = {"call": "call", "letter": "message", "message": "message", "channel": "channel", "visit": "visit"}
 
 
@@ -43,8 +47,20 @@ class Sighting:
     def fullness(self) -> float:
         """How much the mention tells: who by name and title, when, where, and how it stands."""
         titled = sum(len(clauses.noun_phrase(t)) > 2 for t in self.who)
-        people = len(self.names) + 0.25 * min(len(self.who), 4) + 0.3 * titled
-        return people + 1.5 * bool(self.time) + bool(self.place) + 0.3 * self.sure + self.confidence
+        people = len(self.names) + 0.25 * min(len(self.who), 4) + 0.3 * titled - 0.75 * self.guessed
+        dated = self.time is not None and self.time.kind == "date"
+        setting = 0.75 * bool(self.time) + 0.75 * dated + bool(self.place) - 1.5 * self.is_caption
+        return people + setting + 0.3 * self.sure + self.confidence
+
+    @property
+    def is_caption(self) -> bool:
+        """'The president meets the king in Nairobi': what a picture shows, which the text tells more fully."""
+        return self.status == "held" and self.event.tag_ == "VBZ"
+
+    @property
+    def is_of_officials(self) -> bool:
+        """Whether only unnamed officials take part: 'negotiators', 'a delegation'."""
+        return bool(self.who) and all(t.lemma_.lower() in words("contacts", "officials") for t in self.who)
 
     @property
     def group(self) -> str:
@@ -66,6 +82,7 @@ def joined(sightings: list[Sighting]) -> list[Sighting]:
 def _filled(known: Sighting, other: Sighting) -> Sighting:
     return replace(
         known,
+        status="missed" if other.status == "missed" else known.status,
         place=known.place or other.place,
         time=known.time or other.time,
         level=known.level or other.level,
@@ -77,9 +94,15 @@ def _same(a: Sighting, b: Sighting) -> bool:
     """Whether `b` tells of the same contact as the fuller `a`."""
     if a.event.sent == b.event.sent and (b.event in set(path(a.event)) or a.event in set(path(b.event))):
         return True  # "hold a meeting for talks"
-    if a.status != b.status and (b.sure or b.time):
+    if a.status != b.status and (b.sure or (b.time and b.time.kind == "date")) and not _called_off(a, b):
         return False
     return _alike_in_kind(a, b) and _alike_in_people(a, b) and _alike_in_setting(a, b)
+
+
+def _called_off(a: Sighting, b: Sighting) -> bool:
+    """Whether one is planned and the other called off, as the meeting of the same time or place."""
+    dated = a.time is not None and b.time is not None
+    return {a.status, b.status} == {"planned", "missed"} and (dated or bool(a.place and b.place))
 
 
 def _alike_in_kind(a: Sighting, b: Sighting) -> bool:
@@ -98,9 +121,13 @@ def _journey(a: Sighting, b: Sighting) -> bool:
 
 
 def _alike_in_people(a: Sighting, b: Sighting) -> bool:
-    if set(a.parties).isdisjoint(b.parties):
+    one, other = set(a.parties), set(b.parties)
+    if one.isdisjoint(other) or not (a.guessed or b.guessed or one <= other or other <= one):
         return False
     if a.names and b.names and a.names.isdisjoint(b.names):
+        return False
+    dated = a.time is not None and b.time is not None and _overlap(a.time, b.time)
+    if not dated and any(one.is_of_officials and other.level == "leader" for one, other in ((a, b), (b, a))):
         return False
     return not (a.level and b.level and a.level != b.level and not a.names & b.names)
 
@@ -113,9 +140,15 @@ def _alike_in_setting(a: Sighting, b: Sighting) -> bool:
 
 
 def _overlap(a: TimeExpression, b: TimeExpression) -> bool:
-    if a.when is None or b.when is None:
-        return a.text.lower() == b.text.lower() or a.kind != "date" or b.kind != "date"
-    return a.when.overlaps(b.when)
+    if a.when is not None and b.when is not None:
+        return a.when.overlaps(b.when)
+    if a.kind != "date" or b.kind != "date":
+        return True
+    return not any(_differ(set(names.findall(a.text)), set(names.findall(b.text))) for names in (_WEEKDAY, _MONTH))
+
+
+def _differ(one: set[str], other: set[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _one_place(a: Sighting, b: Sighting) -> bool:

@@ -9,32 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from standoff.extract import clauses
+from standoff.extract.contacts.way import governor, is_purpose, lemma, path
 from standoff.extract.cues import cues, words
 from standoff.model.dates import When
 from standoff.model.record import ContactStatus
 
-_UP = frozenset(
-    {
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-        "attr",
-        "pobj",
-        "xcomp",
-        "pcomp",
-        "oprd",
-        "prep",
-        "acl",
-        "dative",
-        "csubj",
-        "csubjpass",
-    }
-)
 _RANK: tuple[ContactStatus, ...] = ("refused", "missed", "not-planned", "sought", "considered", "planned", "held")
 _NEGATED: dict[ContactStatus, ContactStatus | None] = {
     "held": "missed",
@@ -63,99 +47,16 @@ class Standing:
     sure: bool
 
 
-@cache
-def _governors(part: str) -> dict[str, ContactStatus]:
-    table = cues("contacts")["governors"][part]
-    return {word: kind for kind, those in table.items() for word in those}
-
-
-def lemma(token: Token) -> str:
-    """The dictionary form, with what the parser's lemmatiser gets wrong put right."""
-    plain = token.lemma_.lower()
-    return str(cues("contacts")["misread"].get(plain, plain)) if token.pos_ in ("VERB", "AUX") else plain
-
-
-def governor(token: Token) -> ContactStatus | None:
-    """What a word makes of the contact that it governs; particles count ('call off', 'rule out')."""
-    for kind, table in cues("contacts")["governors"]["phrases"].items():
-        particles = table.get(lemma(token))
-        if particles and any(c.lower_ in particles and c.dep_ in ("prt", "advmod", "prep") for c in token.children):
-            return kind  # type: ignore[no-any-return]
-    part = "adjectives" if token.pos_ == "ADJ" else "nouns" if token.pos_ in ("NOUN", "PROPN") else "verbs"
-    return _governors(part).get(lemma(token))
-
-
-def path(event: Token) -> Iterator[Token]:
-    """The words that govern a contact, from the nearest up, as far as they say something of it.
-
-    Reported speech ends the way, and so does a preposition that only sets the scene ("at the meeting, they agreed").
-    """
-    at = event
-    for _ in range(8):
-        if at.dep_ == "conj" and at.pos_ not in ("VERB", "AUX"):
-            at = _first(at)
-        if at.head == at or not _goes_up(at):
-            return
-        at = at.head
-        yield at
-
-
-def _goes_up(at: Token) -> bool:
-    head = at.head
-    if at.dep_ == "prep" and at.lower_ not in words("contacts", "binding"):
-        return False
-    if (
-        at.dep_ in ("ccomp", "nsubj", "dobj", "pobj")
-        and head.lemma_ in words("contacts", "speech")
-        and not clauses.is_passive(head)
-    ):
-        return False
-    if at.dep_ == "ccomp":
-        return _attitude(head)
-    return at.dep_ in _UP or (at.dep_ in ("advcl", "relcl") and _is_purpose(at))
-
-
-def scene(event: Token) -> Token | None:
-    """The verb of the clause that a contact only sets the scene for: 'during the meeting with them, he agreed'."""
-    at, crossed = event, False
-    for _ in range(7):
-        crossed = crossed or (at.dep_ == "prep" and at.lower_ not in words("contacts", "binding"))
-        if at.head == at or at.dep_ not in ("pobj", "prep", "conj", *(("dobj",) if crossed else ())):
-            return None
-        if (
-            crossed
-            and at.dep_ == "prep"
-            and at.head.pos_ in ("NOUN", "PROPN")
-            and at.lower_ not in words("contacts", "during")
-        ):
-            return None  # "progress in the talks"
-        at = at.head
-        if crossed and at.pos_ in ("VERB", "AUX"):
-            return at
-    return None
-
-
-def _first(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
-
-
-def _attitude(verb: Token) -> bool:
-    return governor(verb) in ("sought", "planned", "considered", "refused") and verb.lemma_ not in words(
-        "contacts", "speech"
-    )
-
-
-def _is_purpose(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
-
-
 def standing(event: Token) -> Standing:
     """The status that the words around a contact give it, before its time is looked at."""
     carrier = _first_verb(event)
+    if _is_untold(event):
+        return Standing(None, True, carrier, False)
     kinds = [kind for kind in (_adjective(event), *_governing(event)) if kind is not None]
-    denied = _denied(event) or any(_denied(t) for t in path(event) if governor(t) is not None or t.lemma_ == "be")
+    if any(t.lemma_ == "accept" for t in path(event)):
+        kinds = [kind for kind in kinds if kind != "sought"]  # "accepted the invitation to meet"
+    way = (event, *path(event))
+    denied = _denied(event) or any(_denied(t) for below, t in pairwise(way) if _tells_of(below, t))
     strongest = min(kinds, key=_RANK.index, default=None)
     if strongest == "missed" and "held" in kinds[:1] and event.pos_ == "NOUN":
         strongest = "held"  # "called off the talks that had gone on for a year"
@@ -163,9 +64,13 @@ def standing(event: Token) -> Standing:
     sure = strongest is not None or given not in (None, "held") or denied or event.pos_ in ("VERB", "AUX")
     if carrier is not None and clauses.is_passive(carrier) and _never_planned(carrier):
         return Standing("not-planned", False, carrier, True)
-    if denied:
+    if denied and carrier is not None and _since(carrier):
+        return Standing("held", False, carrier, True)
+    if denied and not (given == "considered" and strongest is None and _may(carrier)):
         given = "not-planned" if given is None and event.pos_ == "NOUN" else _NEGATED[given or "held"]
     supposed = carrier is not None and clauses.in_condition(carrier) and (strongest is not None or carrier == event)
+    if supposed and given == "planned" and strongest is None:
+        given = "considered"  # "if they were to meet"
     if (
         strongest in (None, "held")
         and given in (None, "held")
@@ -173,6 +78,54 @@ def standing(event: Token) -> Standing:
     ):
         supposed, given = True, None
     return Standing(given, supposed, carrier, sure)
+
+
+def _since(verb: Token) -> bool:
+    """'have not spoken since May': the last time was then."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had", "'ve", "'s") for c in verb.children)
+    return perfect and any(
+        c.lower_ == "since" or any(g.lower_ == "since" and g.dep_ == "mark" for g in c.children) for c in verb.children
+    )
+
+
+def _is_untold(event: Token) -> bool:
+    """Whether nothing is said of it: 'had no information about', 'knew nothing of', 'would not confirm a meeting'.
+
+    So too where somebody is urged not to meet, or was not among those who met.
+    """
+    above = tuple(path(event))
+    for k, token in enumerate(above):
+        word = lemma(token)
+        if token.pos_ in ("NOUN", "PROPN") and word in words("contacts", "tidings"):
+            return _denied(token) or any(_denied(t) for t in above[k + 1 :])
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        nothing = any(c.lower_ == "nothing" and c.dep_ == "dobj" for c in token.children)
+        if word in words("contacts", "telling") and (nothing or clauses.is_negated(token) or _is_refused(token)):
+            return True
+        if word in words("contacts", "taking_part") and clauses.is_negated(token) and not _is_refused(token):
+            return True
+    ever = event.tag_ == "VBN" and any(c.lower_ in ("ever", "never") for c in event.children)
+    if ever and any(c.lower_ in ("has", "have", "had", "'s", "'d", "'ve") for c in event.children):
+        return True  # "no president has ever met the king": history
+    urged = event.dep_ == "xcomp" and event.tag_ == "VB" and any(c.dep_ == "neg" for c in event.children)
+    return urged and clauses.object_controller(event.head) is not None
+
+
+def _is_refused(verb: Token) -> bool:
+    return any(governor(t) == "refused" for t in path(verb))
+
+
+def _tells_of(below: Token, above: Token) -> bool:
+    """Whether a denial of what stands above a contact is one of the contact: not in 'the talks will not be easy'."""
+    if below.dep_ != "nsubj" or below.head != above:
+        return governor(above) is not None or above.lemma_ == "be"
+    if above.lemma_ == "be" and any(c.dep_ == "prep" and c.lower_ != "on" for c in above.children):
+        return False  # "the outcome of the talks is not in line with"
+    said = [c for c in above.children if c.dep_ in ("acomp", "attr", "xcomp", "dobj", "oprd")]
+    return lemma(above) in words("contacts", "happening") and all(
+        governor(c) is not None or c.lower_ == "place" for c in said
+    )
 
 
 def _never_planned(verb: Token) -> bool:
@@ -201,11 +154,11 @@ def _is_bare(event: Token) -> bool:
         return False
     if event.dep_ == "pcomp":
         return event.head.lower_ not in words("contacts", "after")
-    if event.tag_ == "VB" and _is_purpose(
-        event
-    ):  # "travelled to meet" tells of a meeting, "makes no sense to" does not
+    if event.tag_ == "VB" and is_purpose(event):  # "travelled to meet" tells of a meeting, "makes no sense to" does not
         return not any(lemma(t) in cues("contacts")["verbs"] or lemma(t) in _MANAGED for t in path(event))
     finite = any(c.dep_ == "aux" and c.lower_ != "to" for c in event.children)
+    if event.dep_ == "advcl" and event.tag_ == "VBG" and any(c.lower_ == "once" for c in event.children):
+        return True
     return not finite and event.dep_ not in ("ROOT", "advcl", "conj")
 
 
@@ -247,7 +200,9 @@ def _tense(verb: Token) -> ContactStatus | None:
         return "considered"
     if (future and _hedged("perhaps", verb.children)) or (would and _hedged("maybe", verb.rights)):
         return "considered"
-    if verb.lemma_ == "go" and verb.tag_ == "VBG" and aux & {"was", "were"} and verb.dep_ in ("ROOT", "conj"):
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "go" != verb.lemma_ and (dropped := _tense(verb.head)) is not None:
+        return dropped  # "were going to meet"
+    if verb.lemma_ == "go" and verb.tag_ == "VBG" and aux & {"was", "were"} and _is_told(verb):
         return "missed" if any(c.dep_ == "xcomp" for c in verb.children) else "planned"  # "were going to meet"
     if future or would or _was_to(verb):
         return "planned"
@@ -257,18 +212,37 @@ def _tense(verb: Token) -> ContactStatus | None:
     return "planned" if arranged or (not aux and _is_timed(verb)) else None
 
 
+def _is_told(verb: Token) -> bool:
+    """Whether a clause stands by itself, and not in what somebody is said to have said."""
+    return verb.dep_ in ("ROOT", "conj") or (verb.dep_ == "ccomp" and verb.head.pos_ not in ("VERB", "AUX"))
+
+
+def _may(verb: Token | None) -> bool:
+    """'may not meet' leaves it open."""
+    return verb is not None and any(c.lower_ in ("may", "might") for t in (verb, *path(verb)) for c in t.children)
+
+
 def _hedged(key: str, among: Iterable[Token]) -> bool:
-    return any(t.lower_ in words("contacts", key) for c in among for t in (c.subtree if key == "maybe" else (c,)))
+    found = tuple(among)
+    near = [t for c in found for t in (c, *(c.children if c.dep_ == "prep" else ()))]  # "probably in May, we will go"
+    return any(
+        t.lower_ in words("contacts", key)
+        for t in (near if key == "perhaps" else (t for c in found for t in c.subtree))
+    )
 
 
 def _is_timed(verb: Token) -> bool:
-    """'when they arrive', 'until the two meet': the present tense of what is to come."""
+    """'when they arrive', 'until the two meet', 'by the time they meet': the present tense of what is to come."""
+    if verb.tag_ in ("VBP", "VBZ") and verb.dep_ in ("relcl", "acl") and verb.head.lemma_ == "time":
+        return True
     marks = [c.lower_ for c in verb.children if c.dep_ in ("advmod", "mark")]
     return verb.tag_ in ("VBP", "VBZ") and bool({"when", "until", "before"}.intersection(marks))
 
 
 def _on_condition(verb: Token) -> bool:
-    """'would hold a summit if there were a deal'."""
+    """'would hold a summit if there were a deal', 'would meet under the right conditions'."""
+    if any(t.lemma_ in ("condition", "circumstance") for t in clauses.prepositional(verb, "under", "in")):
+        return True
     return any(c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children) for c in verb.children)
 
 
@@ -284,10 +258,12 @@ def _was_to(verb: Token) -> bool:
     return verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children)
 
 
-def by_time(status: ContactStatus | None, when: When | None, published: date | None, event: Token) -> ContactStatus:
-    """The status in the light of the time named; what is said of a time to come is not yet held."""
+def by_time(
+    status: ContactStatus | None, when: When | None, published: date | None, event: Token, *, coming: bool = False
+) -> ContactStatus:
+    """The status in the light of the time named; what is said of a time to come ("tomorrow") is not yet held."""
     if status is None or status == "held":
-        if when is not None and published is not None and when.first is not None and when.first > published:
+        if coming or (when is not None and published is not None and when.first is not None and when.first > published):
             return "planned"
         if status is None and _ahead(event):
             return (

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import lemma
+from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import cues, words
-from standoff.extract.linkages.rules import Link, above, demanding, own_words
+from standoff.extract.linkages.links import Link, above, demanding, own_words
 from standoff.extract.parties import owner, parties
 from standoff.extract.reading import Reading
+
+_BACK = 60  # words before a pronoun in which the measure that it stands for is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Actors:
 def actors_of(reading: Reading, head: Token) -> tuple[str, ...]:
     """The parties that act in a clause, or whose thing a noun is; () where unnamed."""
     if head.pos_ in ("VERB", "AUX"):
+        if stands(head):
+            return _standing(reading, head)
         if clauses.is_passive(head):
             under = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
             return sided(reading, clauses.agent(head)) or _owners(reading, under)
@@ -35,6 +39,9 @@ def actors_of(reading: Reading, head: Token) -> tuple[str, ...]:
     found = sided(reading, next(iter(clauses.prepositional(head, "by")), None)) or _owners(reading, head)
     if found:
         return found
+    shown = [c for r in head.children if r.dep_ == "relcl" for c in r.children if c.dep_ == "ccomp"]
+    if shown and (found := sided(reading, clauses.subject(shown[0]))):
+        return found  # "moves that show the ministry is sincere"
     inner = clauses.prepositional(head, "of", "by", "from", "in")
     return _owners(reading, inner[0]) or sided(reading, inner[0]) if inner else ()
 
@@ -52,6 +59,27 @@ def sided(reading: Reading, head: Token | None) -> tuple[str, ...]:
     if head is not None and head.pos_ == "PRON":
         return tuple(p for p in found if p in reading.pack.between)
     return found
+
+
+def stands(verb: Token) -> bool:
+    """'as long as they are in place': what a pronoun says of a measure."""
+    placed = any(t.lower_ in ("place", "force", "effect") for t in clauses.prepositional(verb, "in"))
+    subject = clauses.subject(verb)
+    return verb.lemma_ in ("be", "remain", "stay") and placed and subject is not None and subject.pos_ == "PRON"
+
+
+def _standing(reading: Reading, verb: Token) -> tuple[str, ...]:
+    """Whose measure it is that stands: the last one named before."""
+    start = max(0, verb.i - _BACK)
+    for token in reversed(reading.doc[start : verb.i]):
+        if token.lemma_.lower() in words("linkages", "owned") and (found := owner(reading, token)):
+            return found
+    return ()
+
+
+def _is_meant_by_pronoun(verb: Token) -> bool:
+    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return subject is not None and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in subject.children)
 
 
 def holder_of(reading: Reading, noun: Token | None) -> tuple[str, ...]:
@@ -108,6 +136,10 @@ def actors(reading: Reading, link: Link) -> Iterator[Actors]:
         )  # who seeks relief in exchange, gives first
     if _is_asked(link.first) and len(firsts) == 1:
         firsts = tuple(p for p in (reading.other(firsts[0]),) if p)  # what one side asks for, the other does
+    elif (
+        link.first.pos_ in ("NOUN", "PROPN") and firsts == thens and len(thens) == 1 and _is_meant_by_pronoun(link.then)
+    ):
+        thens = tuple(p for p in (reading.other(firsts[0]),) if p)  # "without moves of theirs there is no use in its"
     elif link.first.pos_ in ("VERB", "AUX") and firsts == thens and len(thens) == 1:
         firsts = _not_the_same(reading, link, thens[0])
     many = thens if 1 < len(thens) < len(reading.pack.between) else (thens[0] if len(thens) == 1 else None,)
@@ -150,7 +182,8 @@ def _filled(reading: Reading, link: Link, firsts: tuple[str, ...], then: str | N
             first = reading.other(then) if first in (None, then) or link.first.tag_ == "VBG" else first
         elif first is not None:
             then = reading.other(first)
-    if link.rule in ("purpose", "or-face") or (link.then.tag_ == "VBG" and then is not None and then == first):
+    asked = link.then.tag_ == "VBG" and then is not None and then == first and _demander(reading, link) != first
+    if link.rule in ("purpose", "or-face") or asked:
         then = (
             reading.other(first) or then
         )  # "must buy to avoid the duties"; "remove them before making any commitment"

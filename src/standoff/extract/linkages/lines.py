@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import lemma
+from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import words
 from standoff.extract.linkages.actors import subject_of
-from standoff.extract.linkages.rules import Link, above
+from standoff.extract.linkages.links import Link, above
 from standoff.extract.parties import parties
 from standoff.extract.reading import Reading
 
@@ -47,7 +47,7 @@ def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None)
         )
     subject, passive = _shown_subject(reading, head, name), clauses.is_passive(head)
     who = reading.words(clauses.noun_phrase(subject)) if subject is not None else name
-    if any(c.dep_ == "expl" for c in head.children):
+    if any(c.dep_ == "expl" for t in (head, head.head) if t in (head,) or head.dep_ == "xcomp" for c in t.children):
         who = "there"
     if denied is None:
         denied = any(c.dep_ == "neg" for c in head.children)

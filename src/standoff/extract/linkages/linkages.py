@@ -13,12 +13,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from standoff.extract import clauses
-from standoff.extract.contacts.status import lemma
+from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import cues, words
 from standoff.extract.issues import issue_of
-from standoff.extract.linkages.actors import Actors, actors, actors_of, holder_of, sided, speaker_of, subject_of
+from standoff.extract.linkages.actors import Actors, actors, actors_of, holder_of, sided, speaker_of, stands, subject_of
 from standoff.extract.linkages.lines import lines
-from standoff.extract.linkages.rules import RULES, SIDES, Link, own_words
+from standoff.extract.linkages.links import Link, above, own_words
+from standoff.extract.linkages.rules import RULES, SIDES
 from standoff.extract.reading import Reading
 from standoff.model.record import Linkage, Record, Statement
 
@@ -35,6 +36,8 @@ def extract_linkages(reading: Reading, found: tuple[Record, ...]) -> Iterable[Li
             taken += [link for link in rule(token) if _binds(reading, link)]
     for link in _each_once(taken):
         for sides in actors(reading, link):
+            if sides.first is not None and sides.first == sides.then == sides.by and _is_own_course(link):
+                continue
             yield _record(reading, link, sides, statements)
 
 
@@ -46,7 +49,8 @@ def _openers() -> frozenset[str]:
     exchanged = (word for row in table["exchange"] for word in row["words"])
     hinges = (*table["waits_for"]["verbs"], *table["waits_for"]["adjectives"], *table["conditions"]["nouns"])
     aims = (*table["purposes"]["gain"], *table["purposes"]["avert"], *table["prompts"], *table["face"])
-    marks = (*table["conjunctions"], *several, *exchanged, *table["inverted"], *table["echoes"])
+    parts = table["part_of"]["words"]
+    marks = (*parts, *table["conjunctions"], *several, *exchanged, *table["inverted"], *table["echoes"])
     return frozenset((*marks, *hinges, *aims))
 
 
@@ -62,13 +66,17 @@ def _binds(reading: Reading, link: Link) -> bool:
         return False
     first, then = _on_matter(reading, link.first, link.then), _on_matter(reading, link.then, link.first)
     sides = {*actors_of(reading, link.first), *actors_of(reading, link.then), *_concerned(reading, link.first)}
-    if link.rule in ("exchange", "depends", "condition", "prompting") or link.strong:
+    if link.rule in ("while", "whilst") and len(actors_of(reading, link.then)) != 1:
+        return False  # what both put off together
+    if link.rule == "without" and lemma(link.then) not in words("linkages", "acts"):
+        return False  # "will not crash without a treaty"
+    if link.rule in ("exchange", "depends", "condition", "prompting", "part-of") or link.strong:
         return bool(sides) and (first or then)
     if link.rule in ("echo", "side-by-side"):
         return first and then and (len(sides) > 1 or (link.rule == "echo" and bool(sides)))
     if not (_is_act(link.first, first) and _is_act(link.then, then)) or _is_opinion(reading, link):
         return False
-    if len(sides) > 1 or (sides and (first or then)):
+    if len(sides) > 1 or (sides and (first or then or lemma(link.then) in words("linkages", "accepting"))):
         return True
     return (first and then) or ((first or then) and speaker_of(reading, link) is not None)
 
@@ -84,6 +92,8 @@ def _by_outsiders(reading: Reading, head: Token) -> bool:
         return False
     subject = subject_of(head)
     if subject is None or any(c.dep_ == "expl" for c in head.children):
+        return False
+    if subject.pos_ == "PRON" and stands(head):
         return False
     if subject.pos_ == "PRON":
         return lemma(head) == "be" and subject.lower_ in ("it", "that", "this")
@@ -106,6 +116,8 @@ def _is_opinion(reading: Reading, link: Link) -> bool:
     then = link.then
     if lemma(then) not in words("linkages", "opinions"):
         return False
+    if any(c.dep_ == "expl" for c in then.head.children) and then.dep_ == "xcomp":
+        return False  # "if there is to be a deal"
     if then.lemma_ == "be":
         return not any(c.lower_ in words("linkages", "possible") for c in then.children)
     return not actors_of(reading, then)
@@ -113,6 +125,8 @@ def _is_opinion(reading: Reading, link: Link) -> bool:
 
 def _on_matter(reading: Reading, head: Token, other: Token) -> bool:
     """Whether the clause or noun phrase speaks of what is bargained about; the other act left out."""
+    if stands(head):
+        return True
     beyond = set(other.subtree) if head not in other.subtree else set()
     alike = [
         c
@@ -136,8 +150,17 @@ def _each_once(links: list[Link]) -> list[Link]:
     return sorted(kept, key=lambda k: (min(k.first.i, k.then.i), k.first.i))
 
 
+def _is_own_course(link: Link) -> bool:
+    """What one does by itself, with nothing asked of another: 'they should wait until they see the text'."""
+    if link.rule == "before":
+        return not any(lemma(t) in words("linkages", "insisting") for t in above(link.first))
+    return link.kind != "threat" and link.rule in ("if", "until", "till", "depends", "once")
+
+
 def _alike(a: Link, b: Link) -> bool:
     """Whether two links say the same in much the same words, as a headline and its report do."""
+    if a.mark is not None and a.mark == b.mark and a.first != b.first:
+        return False  # two conditions of one act
     left, right = ({t.lemma_.lower() for t in _extent(k) if not t.is_stop and t.is_alpha} for k in (a, b))
     return bool(left and right) and len(left & right) >= _ALIKE * min(len(left), len(right))
 

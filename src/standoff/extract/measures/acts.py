@@ -113,6 +113,8 @@ def kind_of(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ in ("prt", "advmod", "prep") and (kind := _kinds().get(f"{verb.lemma_} {child.lower_}")):
             return kind
+    if verb.lemma_ == "hold" and any(t.lower_ in words("measures", "held") for t in clauses.objects(verb)):
+        return None  # 'hold hearings on the duties'
     if verb.lemma_ == "call" and not clauses.prepositional(verb, "for", "on", "upon"):
         return None
     return _kinds().get(verb.lemma_)
@@ -145,7 +147,7 @@ def _through(prep: Token, head: Token) -> tuple[Token, Act | None, bool]:
     if prep.lower_ not in _THROUGH or (head.lemma_ in words("measures", "replies") and prep.lower_ != "with"):
         return head, None, False
     if head.pos_ in _VERBS:
-        kind = kind_of(head)
+        kind = "lift" if prep.lower_ == "off" and head.lemma_ == "take" else kind_of(head)
         return head, _act(kind, head) if kind else None, kind is not None or head.lemma_ in _LIGHT
     if head.pos_ not in _NOUNS or head.lower_ in words("measures", "transparent"):
         return head, None, True
@@ -159,7 +161,7 @@ def _noun_act(noun: Token) -> Act | None:
 
 
 def _verb_step(verb: Token, dep: str) -> tuple[Token, Act | None, bool]:
-    if dep in ("advcl", "parataxis"):
+    if dep in ("advcl", "parataxis", "csubj"):
         return verb, None, False
     if dep == "acomp" and verb.lemma_ == "remain":
         return verb, None, False  # 'remains vulnerable to sanctions'

@@ -41,7 +41,7 @@ def figures(
         beside = {trigger.top.i + 1, *(r.word.i + 1 for r in rates)}
         if root is None or not (root == thing or _belongs(root, trigger, chain, thing, others, beside)):
             continue
-        if figure.kind == "percent" and figure.change != "from":
+        if figure.kind == "percent" and figure.change != "from" and figure.value >= 0:
             rates.append(Rate(figure.value, root))
         elif figure.kind == "money" and figure.usd and amount is None:
             amount = figure.usd

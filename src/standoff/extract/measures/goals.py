@@ -45,7 +45,8 @@ def target(trigger: Trigger, chain: tuple[Act, ...]) -> Token | None:
     """The thing an instrument is on: 'tariffs on Chinese goods', 'hit imports with tariffs', 'buying soybeans'."""
     if trigger.instrument == "purchase-commitment":
         return _bought(trigger)
-    if trigger.verbal and trigger.word.lemma_ in words("measures", "tax_verbs") and trigger.word.dep_ == "acl":
+    taxed = trigger.verbal and trigger.word.lemma_ in words("measures", "tax_verbs")
+    if taxed and trigger.word.dep_ in ("acl", "relcl") and clauses.is_passive(trigger.word):
         return trigger.word.head
     if trigger.verbal or trigger.is_gap:
         inside = next(iter(clauses.prepositional(trigger.word, "in")), None) if trigger.instrument == "other" else None
@@ -64,9 +65,19 @@ def _after_on(trigger: Trigger, chain: tuple[Act, ...]) -> Token | None:
         for child in place.children:
             if child.dep_ == "prep" and child.lower_ in reach and child.i > trigger.word.i:
                 thing = next((g for g in child.children if g.dep_ == "pobj"), None)
-                if thing is not None and thing.ent_type_ not in ("DATE", "TIME") and thing.lower_ not in _NO_GOAL:
+                if thing is not None and thing.ent_type_ not in ("DATE", "TIME") and _is_hit(place, thing):
                     return thing
     return None
+
+
+def _is_hit(place: Token, thing: Token) -> bool:
+    """Whether it is what bears the measure: not 'the effect of the duties on growth', 'shares fell on fears'."""
+    told = place.lemma_ in words("measures", "effects") or any(
+        t.lemma_ in words("measures", "effects") for t in (place.head, place.head.head)
+    )
+    return thing.lower_ not in _NO_GOAL | words("measures", "unhit") and not (
+        told and thing.lower_ not in words("measures", "goods")
+    )
 
 
 def _borne(trigger: Trigger, chain: tuple[Act, ...]) -> Token | None:
@@ -92,7 +103,7 @@ def _beside(trigger: Trigger) -> tuple[Token, ...]:
     if at >= trigger.top.sent.end or trigger.top.doc[at].lower_ not in ("on", "against"):
         return ()
     things = (c for c in trigger.top.doc[at].children if c.dep_ == "pobj")
-    return tuple(t for t in things if t.ent_type_ not in ("DATE", "TIME") and t.lower_ not in _NO_GOAL)
+    return tuple(t for t in things if t.ent_type_ not in ("DATE", "TIME") and _is_hit(trigger.top, t))
 
 
 def _widened(verb: Token) -> Token | None:
@@ -107,15 +118,19 @@ def _widened(verb: Token) -> Token | None:
 def _bought(trigger: Trigger) -> Token | None:
     if trigger.verbal:
         return bought_by(trigger.word)
-    if things := clauses.prepositional(trigger.word, "of"):
-        return things[0]
-    return next((c for c in trigger.word.children if c.dep_ == "compound"), None)
+    named = next((c for c in trigger.word.children if c.dep_ == "compound"), None)
+    things = clauses.prepositional(trigger.word, "of")
+    counted = bool(things) and any(c.dep_ == "nummod" for c in things[0].children)
+    return named if named is not None and (counted or not things) else next(iter(things), None)
 
 
 def bearer(trigger: Trigger, act: Act, chain: tuple[Act, ...]) -> Token | None:
     """Who has to bear it, where the act's subject does: 'exporters face duties', 'to avoid tariffs'."""
-    if not act.verbal or clauses.is_passive(act.token):
+    if not act.verbal:
         return None
+    if clauses.is_passive(act.token):  # 'duties paid by exporters'
+        pays = act.token.lemma_ in words("measures", "borne") and act.token.lemma_ != "be"
+        return clauses.agent(act.token) if pays else None
     escapes = act.token.lemma_ in words("measures", "escapes") and act is chain[0]
     if not escapes and act.token.lemma_ not in words("measures", "borne"):
         return None
@@ -125,6 +140,9 @@ def bearer(trigger: Trigger, act: Act, chain: tuple[Act, ...]) -> Token | None:
 
 def goal(reading: Reading, trigger: Trigger, thing: Token | None, by: tuple[str, ...]) -> str | None:
     """The party that a measure is on: the owner of the goods, or who is named after 'on', 'against' and 'from'."""
+    if trigger.top.lemma_ in words("measures", "reliefs"):
+        spared = (m.party for c in trigger.top.children if (m := reading.mention(c)) is not None and m.party)
+        return next((party for party in spared if party not in by), None)
     named = (*_toward(reading, trigger), *_of_thing(reading, thing), *_of_phrase(reading, trigger))
     return next((party for party in named if party not in by), None)
 
@@ -150,12 +168,12 @@ def _of_phrase(reading: Reading, trigger: Trigger) -> Iterator[str]:
 
 def _toward(reading: Reading, trigger: Trigger) -> Iterator[str]:
     """Where goods are kept from going: 'halt the shipment of chemicals to Mexico'."""
-    if trigger.instrument != "export-control" or not trigger.verbal:
+    if trigger.instrument != "export-control":
         return
     for token in trigger.word.subtree:
         if token.i > trigger.word.i and token.dep_ in ("prep", "dative") and token.lower_ == "to":
             mentions = [reading.mention(c) for c in token.children]
-            yield from (m.party for m in mentions if m is not None and m.party and m.kind == "party")
+            yield from (m.party for m in mentions if m is not None and m.party and m.kind in ("party", "body"))
 
 
 def _names_in(reading: Reading, head: Token) -> tuple[Mention, ...]:
@@ -178,6 +196,6 @@ def is_goal(name: Token, mention: Mention) -> bool:
 
 def is_mutual(trigger: Trigger, thing: Token | None) -> bool:
     """'tariffs on each other's goods', 'a tariff truce'."""
-    if trigger.top.lower_ in words("measures", "mutual"):
+    if trigger.top.lower_ in words("measures", "mutual") or (thing is not None and parties.is_joint(thing)):
         return True
     return thing is not None and bool(_MUTUAL.search(clauses.clause(thing).text))

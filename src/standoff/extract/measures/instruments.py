@@ -166,8 +166,9 @@ def _is_tariff_like(noun: Token) -> bool:
         return False
     goods = words("measures", "goods")
     things = clauses.prepositional(noun, "on", "to") + clauses.prepositional(noun.head, "on", "to")
-    if any({t.lower_ for t in clauses.noun_phrase(thing)} & goods for thing in things):
-        return True
+    named = [t for thing in things for t in (thing, *clauses.prepositional(thing, "of"))]
+    if any(t.lower_ in goods for head in named for t in (head, *clauses.conjuncts(head))):
+        return True  # not 'a penalty on an equipment maker'
     return noun.lower_.startswith("hike") and (
         "further" in left or any(c.lower_ in ("%", "percent") for c in noun.children)
     )
@@ -251,7 +252,7 @@ def _barred(verb: Token) -> Token | None:
 
 def _taxed(verb: Token) -> bool:
     """'taxing $110 billion in goods', 'imports taxed at 15 percent'."""
-    things = clauses.objects(verb) or ((verb.head,) if verb.dep_ == "acl" else ())
+    things = (verb.head,) if verb.dep_ in ("acl", "relcl") and clauses.is_passive(verb) else clauses.objects(verb)
     goods = words("measures", "goods")
     return any({t.lower_ for t in clauses.clause(t)} & goods for t in (*things, *clauses.prepositional(verb, "in")))
 
@@ -292,6 +293,8 @@ def stopped_by(verb: Token) -> Token | None:
     for thing in things:
         if thing.lower_ in words("measures", "stopped"):
             return thing
+    if (barred := _barred(verb)) is not None and barred.lemma_ in senders and clauses.objects(barred):
+        return clauses.objects(barred)[0]  # 'bar firms from selling parts'
     for inner in clauses.complements(verb):
         if inner.lemma_ in senders and inner.tag_ in ("VBG", "VB") and clauses.objects(inner):
             return clauses.objects(inner)[0]

@@ -20,7 +20,7 @@ from standoff.extract.measures.figures import Rate, figures
 from standoff.extract.measures.goals import goal, is_mutual, target
 from standoff.extract.measures.instruments import Trigger, triggers
 from standoff.extract.measures.merging import Draft, attributed, merged, settled
-from standoff.extract.measures.sides import imposer
+from standoff.extract.measures.sides import imposer, turned
 from standoff.extract.measures.status import status_of
 from standoff.extract.mentions import Mention
 from standoff.extract.reading import Reading
@@ -61,9 +61,10 @@ def _drafts(reading: Reading, sentence: Tokens, trigger: Trigger, others: frozen
     if status is None:
         return
     thing = thing or next((t for r in rates[:1] for t in clauses.prepositional(r.word, "on")), None)
-    by = imposer(reading, trigger, chain)
+    by = turned(reading, trigger, thing, imposer(reading, trigger, chain))
     on = goal(reading, trigger, thing, by[:1])
-    by = _doers(reading, sentence, by, on, told=bool(chain) and bool(rates or amount or on))
+    waits = bool(chain) and chain[0].kind == "lift" and clauses.is_awaited(chain[0].token)
+    by = _doers(reading, sentence, by, on, told=bool(chain) and bool(rates or amount or on), waits=waits)
     if on is None and amount is None and _is_aside(trigger, chain, thing, by):
         return
     start, end = _reach(trigger, chain, thing, rates)
@@ -93,9 +94,16 @@ def _drafts(reading: Reading, sentence: Tokens, trigger: Trigger, others: frozen
         yield from _further(reading, replace(draft, by=by[0] if by else None), rate)
 
 
-def _doers(reading: Reading, sentence: Tokens, by: tuple[str, ...], on: str | None, *, told: bool) -> tuple[str, ...]:
-    """The imposers, without the one that bears it; the sentence's subject where the mention tells much but not who."""
-    if not by and told:
+def _doers(
+    reading: Reading, sentence: Tokens, by: tuple[str, ...], on: str | None, *, told: bool, waits: bool
+) -> tuple[str, ...]:
+    """The imposers, without the one that bears it; the sentence's subject where the mention tells much but not who.
+
+    Who waits for it to be lifted is the one who bears it: 'Kenya will buy only after the duties are lifted'.
+    """
+    if not by and waits:
+        by = tuple(o for p in _leading(reading, sentence)[:1] if (o := reading.other(p)))
+    elif not by and told:
         by = _leading(reading, sentence)[:1]
     return tuple(p for p in by if p != on)
 
@@ -125,7 +133,8 @@ def _opposite(reading: Reading, sentence: Tokens, by: str | None, joint: tuple[s
     if len(joint) == 2:
         return joint[1] if by == joint[0] else joint[0]
     here = (m for m in reading.mentions_in(sentence.start, sentence.end) if not _is_place(reading, m))
-    named = sorted({m.party for m in here if m.party and m.party != by})
+    sides = reading.pack.between
+    named = sorted({m.party for m in here if m.party and m.party != by and (m.party.isupper() or m.party in sides)})
     usual = by in reading.pack.between and bool(set(named) & set(reading.pack.between))
     return named[0] if len(named) == 1 and not usual else None
 
@@ -179,10 +188,18 @@ def _goods(reading: Reading, thing: Token | None) -> str | None:
     counted = thing.like_num or thing.ent_type_ == "MONEY" or thing.lower_ in ("list", "worth", "total")
     if counted and inner:
         return _goods(reading, inner[0])
-    unnamed = thing.pos_ in ("PRON", "NUM", "SYM") or thing.lower_ in ("another", "other", "others")
+    unnamed = (
+        parties.is_joint(thing)
+        or thing.pos_ in ("PRON", "NUM", "SYM")
+        or thing.lower_ in ("another", "other", "others")
+    )
     if counted or unnamed or reading.mention(thing) is not None:
         return None
     run = clauses.clause(thing, drop=frozenset({*_CLAUSES, "acl"}))
+    if thing.lower_ in words("measures", "unhit") | words("measures", "effects"):
+        return None  # 'the pain of farmers who face duties'
+    if thing.lower_ in words("measures", "stopped"):  # 'shipments of parts to Kenya': where they go is no part of it
+        run = run.doc[run.start : min((c.i for c in thing.subtree if c.lower_ == "to"), default=run.end)]
     while len(run) > 1 and (run[0].dep_ == "det" or run[0].pos_ == "PRON" or run[0].is_punct):
         run = run[1:]
     return reading.words(run)

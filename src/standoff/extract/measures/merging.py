@@ -132,7 +132,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     for draft in sorted(drafts, key=lambda d: (*(-f for f in d.fullness), d.start)):
         for k, full in enumerate(kept):
             if _same(full, draft):
-                open_yet = full.by is None and full.on is None and draft.named > 0
+                open_yet = full.by is None and full.on is None and draft.named > 0 and not draft.is_back_reference
                 by, on = (draft.by, draft.on) if open_yet else (full.by, full.on)
                 kept[k] = replace(full, by=by, on=on, again=(*full.again, (draft.start, draft.end)))
                 break

@@ -9,6 +9,7 @@ from standoff.extract.cues import words
 from standoff.extract.measures.acts import Act, has_subject, kind_of
 from standoff.extract.measures.goals import bearer, is_goal
 from standoff.extract.measures.instruments import Trigger, step_noun
+from standoff.extract.mentions import Mention
 from standoff.extract.reading import Reading
 
 _TARIFFS = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies"})  # 'tariffs from China' are on China
@@ -27,6 +28,9 @@ def imposer(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tuple
         return _doer(reading, trigger.word) or _told(reading, trigger) or _above(reading, trigger)
     if trigger.instrument == "purchase-commitment" and (only := _only_party(reading, trigger)):
         return only
+    if trigger.top.lemma_ in words("measures", "reliefs"):
+        spared = _owner(reading, trigger.top)  # 'Kenya's sanctions relief': it is Kenya that is relieved
+        return tuple(other for p in spared if (other := reading.other(p)))
     owner = next((o for n in (trigger.word, trigger.top) if (o := _owner(reading, n) or _agent(reading, n))), ())
     doer = _by_acts(reading, trigger, chain)
     imports = any(c.lower_ == "import" for c in trigger.word.children)
@@ -35,12 +39,40 @@ def imposer(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tuple
     )  # 'plans for tariffs on' may stand as 'plans for Kenyan import tariffs'
 
 
+def turned(reading: Reading, trigger: Trigger, thing: Token | None, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The imposers in the light of whose goods they are.
+
+    Nobody taxes or buys his own ('with Uganda to buy more Kenyan goods', read as bought by Kenya), and what is kept
+    from leaving are one's own ('a ban on sales of Kenyan parts').
+    """
+    if thing is None:
+        return by
+    made = (_made_by(reading, t) for t in (thing, *clauses.prepositional(thing, "of")))
+    whose = [m.party for m in made if m is not None and m.party]
+    if not by and trigger.instrument == "export-control" and thing.lower_ in words("measures", "stopped"):
+        return tuple(whose[:1])
+    if len(by) > 1 and trigger.instrument == "tariff":
+        return tuple(p for p in by if p not in whose)
+    if len(by) != 1 or trigger.instrument not in ("tariff", "purchase-commitment"):
+        return by
+    other = reading.other(by[0])
+    return (other,) if other and by[0] in whose else by
+
+
+def _made_by(reading: Reading, goods: Token) -> Mention | None:
+    """The name that goods bear: 'Kenyan goods'."""
+    named = (reading.mention(c) for c in goods.children if c.dep_ == "amod")
+    return next((m for m in named if m is not None and m.kind == "adjective"), None)
+
+
 def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tuple[str, ...]:
     """Who does the innermost act that names a doer; who demands or refuses one means the other side's measure."""
     named = [a for a in chain if not _is_pronoun(a)]
     for act in (*named, *(a for a in chain if a not in named)):
         if (bears := bearer(trigger, act, chain)) is not None:
             burdened = parties.parties(reading, bears)
+            if _pays_at_home(reading, bears, act):
+                return burdened
             if len(burdened) == 1 and (other := reading.other(burdened[0])) is not None:
                 return (other,)
             continue
@@ -53,6 +85,13 @@ def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tupl
         if found:
             return found
     return ()
+
+
+def _pays_at_home(reading: Reading, bears: Token, act: Act) -> bool:
+    """'Kenyans will pay the taxes on imports': what people pay is levied by their own government."""
+    mention = reading.mention(bears)
+    people = mention is not None and mention.kind == "people"
+    return act.token.lemma_ == "pay" and (people or bears.lower_ in words("measures", "payers"))
 
 
 def _is_pronoun(act: Act) -> bool:
@@ -101,17 +140,17 @@ def _payer(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
 
 def _above(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
     """Who is to do it, where the verb itself does not say: whom a verb above asks or accuses, else who does that."""
+    complained = False
     for above in trigger.word.ancestors:
         if above.pos_ != "VERB":
             continue
+        complained = complained or above.lemma_ in words("measures", "complaints")
         if found := _asked(reading, above):
             return found
         if trigger.verbal and _is_foreign(reading, above):
             return ()
         if found := _doer(reading, above):
-            others = kind_of(above) == "demand" or (
-                trigger.instrument == "subsidy" and above.lemma_ in words("measures", "complaints")
-            )
+            others = kind_of(above) == "demand" or (trigger.instrument == "subsidy" and complained)
             other = reading.other(found[0]) if others and len(found) == 1 else None
             return (other,) if other else found
     return ()
@@ -158,6 +197,8 @@ def _doer(reading: Reading, verb: Token) -> tuple[str, ...]:
         return asked
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None) if has_subject(verb) else clauses.doer(verb)
     found = parties.parties(reading, own)
+    if not found and own is not None and own.lemma_ in words("measures", "orders"):
+        found = _owner(reading, own)  # 'a Kenyan order banning firms from ...'
     if (
         verb.tag_ in ("VB", "VBP")
         and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
@@ -198,6 +239,8 @@ def _owner(reading: Reading, noun: Token) -> tuple[str, ...]:
 def _agent(reading: Reading, noun: Token) -> tuple[str, ...]:
     """'tariffs imposed by China', 'subsidies by Beijing'."""
     for child in noun.children:
+        if child.lemma_ in words("measures", "borne"):
+            continue  # 'duties paid by exporters'
         if child.dep_ == "acl" and (found := parties.parties(reading, clauses.agent(child))):
             return found
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_words import Frame, affected, is_infinitive, known, lemma
+from standoff.extract.moves.frame_words import Frame, affected, is_infinitive, known, lemma, makers, taken
 
 
 def accusing(verb: Token) -> Frame | None:
@@ -14,7 +14,8 @@ def accusing(verb: Token) -> Frame | None:
     recipient = (
         things[0] if things else next(iter(clauses.prepositional(verb, "against", "about", "of", "for", "on")), None)
     )
-    named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or things
+    of = taken(things[0], "of") if things and lemma(verb) == "accuse" else ()  # hung on the name by the parser
+    named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or of or things
     if not named and verb.dep_ in ("acl", "amod", "advcl", "relcl"):
         return None
     if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
@@ -62,6 +63,8 @@ def calling(verb: Token) -> Frame | None:
     named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
         clauses.prepositional(verb, "as")
     )
+    if (refused := _poor(verb, named)) is not None:
+        return refused
     worst = next((n for n in named if is_blame(n) or _is_design(n)), None)
     if worst is None:
         return None
@@ -75,6 +78,14 @@ def calling(verb: Token) -> Frame | None:
         items=(worst,),
         rule="calling",
     )
+
+
+def _poor(verb: Token, named: list[Token]) -> Frame | None:
+    """'called the plan inadequate', 'described the offer as a non-starter': the offer is turned down."""
+    offer = next((t for t in affected(verb) if makers("nouns").get(lemma(t)) == "offer" or lemma(t) == "plan"), None)
+    if offer is None or not any(n != offer and lemma(n) in known("poor") | known("unacceptable") for n in named):
+        return None
+    return Frame(type="refuse", predicate=verb, doer=clauses.doer(verb), items=(offer,), rule="poor")
 
 
 def _is_design(word: Token) -> bool:

@@ -33,7 +33,7 @@ def mandated(verb: Token) -> bool:
     return (
         verb.tag_ in _PLAIN
         and subject is not None
-        and subject.tag_ in ("NN", "NNP")
+        and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("it", "he", "she"))
         and not any(c.dep_ in ("aux", "cc") and c.i < verb.i for c in verb.children)
         and not any(c.dep_ == "conj" for c in subject.children)
         and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)

@@ -46,3 +46,36 @@ def left_open(verb: Token) -> Frame | None:
     return Frame(
         type="threaten" if harm else "offer", predicate=verb, doer=clauses.doer(verb), items=things, rule="left-open"
     )
+
+
+def left_pact(verb: Token) -> Frame | None:
+    """'took the country out of the accord', 'removed itself from the deal'; None for most verbs."""
+    if lemma(verb) not in ("remove", "take"):
+        return None
+    out = [c for c in verb.children if c.dep_ in ("prep", "prt", "advmod") and c.lower_ == "out"]
+    pact = (t for at in (verb, *out) for t in clauses.prepositional(at, "from", "of", "out"))
+    left = next((t for t in pact if lemma(t) in known("pact.nouns")), None)
+    taken = next(iter(affected(verb)), None)
+    if left is None or taken is None or not (taken.pos_ in ("PROPN", "PRON") or lemma(taken) in ("country", "nation")):
+        return None
+    return Frame(type="refuse", predicate=verb, doer=clauses.doer(verb), items=(left,), rule="prep")
+
+
+def _is_text(word: Token) -> bool:
+    """'from the draft', 'out of the text'."""
+    above = word.head
+    out = above.lower_ == "of" and "out" in (above.head.lower_, above.nbor(-1).lower_)
+    return lemma(word) in known("struck.texts") and (out or above.lower_ in ("from", "out"))
+
+
+def struck_out(verb: Token) -> Frame | None:
+    """'struck its pledges out of the draft', 'cut the commitments from the text'; None for most verbs."""
+    if lemma(verb) not in known("struck.out"):
+        return None
+    thing = next((t for t in affected(verb) if lemma(t) in known("struck.kept")), None)
+    if thing is None:
+        return None
+    if not any(_is_text(t) for t in verb.subtree):
+        return None
+    items = clauses.complements(thing) or (thing,)
+    return Frame(type="refuse", predicate=verb, doer=clauses.doer(verb), items=items, rule="struck-out")

@@ -68,6 +68,8 @@ def _if_they(scene: Scene, token: Token) -> Iterator[Frame]:
     if giver is None or subject is None or clauses.is_passive(act) or clauses.is_negated(act):
         return
     by, doer = scene.who(clauses.subject(giver)), scene.who(subject)
+    if len(by) == 1 and by == doer and subject.lower_ in ("it", "they"):
+        doer = _other(scene, by[0], act)  # a pronoun laid at the wrong door
     if (
         len(by) != 1
         or len(doer) != 1
@@ -128,7 +130,7 @@ def _exchanged(scene: Scene, token: Token) -> Iterator[Frame]:
     things = taken(token, "for")
     if not things:  # read as 'buy ... for'
         things = tuple(t for t in clauses.prepositional(above, "for") if t.head.i == token.i + 1)
-    if len(by) != 1 or not things or lemma(above) in known("conditions.getting"):
+    if len(by) != 1 or not things or lemma(above) in known("conditions.getting") or lemma(things[0]) == "little":
         return
     yield Frame(type="demand", predicate=token, doer=giver, items=things, rule="exchange", by=by)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_gains import charge, extends, gain
-from standoff.extract.moves.frame_words import Frame, affected, known, lemma, puts_to_test, restricts
+from standoff.extract.moves.frame_gains import charge, extends, gain, granted, spared
+from standoff.extract.moves.frame_words import Frame, affected, is_timed, known, lemma, puts_to_test, restricts
 from standoff.model.record import MoveType
 
 _UNDER = ("on", "against", "at")
+_AT = ("at", "on", "toward", "towards", "into", "against")
 
 
 def deed_frames(verb: Token) -> Iterator[Frame]:
     """The frame of a verb by which one side harms or spares the other; none for most verbs."""
-    for rule in _RULES:
+    for rule in _rules().get(lemma(verb), ()):
         found = rule(verb)
         if found is not None:
             yield found
@@ -55,6 +57,14 @@ def _behind_goods(verb: Token) -> Token | None:
         return None
     above = (t for t in verb.head.ancestors if t.pos_ == "NOUN" and t.i > verb.sent.start)
     return next((t for t, _ in zip(above, range(3), strict=False) if restricts(t)), None)
+
+
+def _threatened(verb: Token) -> Frame | None:
+    """'the threatened tariffs', 'a long-threatened ban'."""
+    thing = verb.head
+    if lemma(verb) != "threaten" or verb.dep_ != "amod" or verb.i > thing.i or not restricts(thing):
+        return None
+    return Frame(type="threaten", predicate=verb, items=(thing,), rule="threatened", measure=thing)
 
 
 def _has(verb: Token, *words: str) -> bool:
@@ -154,7 +164,7 @@ def _act(verb: Token) -> Frame | None:
         )
     if own not in known("harm.acts") or verb.dep_ == "amod" or verb.lower_ == "barring":
         return None
-    things = affected(verb)
+    things = tuple(t for t in affected(verb) if not is_timed(t))
     return Frame(
         type="impose",
         predicate=verb,
@@ -173,6 +183,8 @@ def _force(verb: Token) -> Frame | None:
     things = affected(verb)
     if own in known("harm.force") and verb.dep_ != "amod" and not _has(verb, "back"):
         hit = things or clauses.prepositional(verb, "on", "at")
+        if own == "fire" and any(lemma(t) in known("harm.missiles") for t in hit):  # 'fired rockets toward a town'
+            hit = clauses.prepositional(verb, *_AT) or tuple(n for t in hit for n in clauses.prepositional(t, *_AT))
         if hit and not any(
             lemma(t) in known("pact.nouns") or lemma(t) in ("it", "bill", "talk", "job", "plan", "hope") for t in hit
         ):
@@ -279,10 +291,9 @@ def _prepares(verb: Token) -> Frame | None:
 def _calls_off(verb: Token) -> Frame | None:
     """called off the meeting; cancelled the negotiations; recalled its envoy; walked away from the table."""
     own = lemma(verb)
-    if own == "recall" and affected(verb):
-        return Frame(
-            type="refuse", predicate=verb, doer=clauses.doer(verb), items=(affected(verb)[0],), rule="call-off"
-        )
+    if own == "recall" and affected(verb) and verb.dep_ not in ("xcomp", "pcomp"):  # not 'it is worth recalling'
+        hit = affected(verb)[0]
+        return Frame(type="refuse", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="call-off")
     if own not in known("harm.call_off") or (own in ("call", "break", "cut", "put") and not _has(verb, "off", "back")):
         return None
     thing = next((t for t in affected(verb) if lemma(t) in known("harm.meetings")), None)
@@ -295,22 +306,34 @@ def _calls_off(verb: Token) -> Frame | None:
     )
 
 
-_RULES = (
-    _prepares,
-    extends,
-    _listing,
-    charge,
-    _held_off,
-    _proceeds,
-    _measure_verb,
-    _begins,
-    _with_measures,
-    gain,
-    _calls_off,
-    _walkout,
-    _act,
-    _force,
-)
+@cache
+def _rules() -> dict[str, tuple[Callable[[Token], Frame | None], ...]]:
+    """From a verb's lemma to the rules that it may open, in the order in which they are tried."""
+    stops = known("harm.stop")
+    opened: tuple[tuple[frozenset[str], Callable[[Token], Frame | None]], ...] = (
+        (frozenset({"threaten"}), _threatened),
+        (known("harm.prepare"), _prepares),
+        (known("harm.extends"), extends),
+        (known("harm.brand") | {"add", "put", "place", "strike", "remove", "take", "drop"}, _listing),
+        (known("harm.charge"), charge),
+        (frozenset({"hold", "put"}), _held_off),
+        (known("harm.onward"), _proceeds),
+        (known("harm.impose") | known("harm.ease"), _measure_verb),
+        (known("harm.begin"), _begins),
+        (known("harm.with"), _with_measures),
+        (known("harm.granted"), granted),
+        (stops | {"call"}, spared),
+        (stops | known("harm.resume") | {"begin", "start"}, gain),
+        (known("harm.call_off") | {"recall"}, _calls_off),
+        (frozenset({"walk", "go"}), _walkout),
+        (known("harm.acts") | {"target"}, _act),
+        (known("harm.force") | known("harm.launch"), _force),
+    )
+    found: dict[str, tuple[Callable[[Token], Frame | None], ...]] = {}
+    for lemmas, rule in opened:
+        for word in sorted(lemmas):
+            found[word] = (*found.get(word, ()), rule)
+    return found
 
 
 def touches_measure(verb: Token) -> bool:
@@ -342,6 +365,8 @@ def harms(verb: Token) -> bool:
     if own in known("harm.blow") and (own != "counter" or verb.pos_ == "VERB"):  # 'made a counter-offer'
         return True
     if own in known("harm.stop") and any(lemma(t) in known("harm.gains") for t in affected(verb)):
+        return True
+    if own == "use" and any(lemma(t) == "force" for t in affected(verb)):
         return True
     listed = _listing(verb)
     if listed is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_words import Frame, affected, known, lemma
+from standoff.extract.moves.frame_words import Frame, affected, is_infinitive, known, lemma
 
 
 def charge(verb: Token) -> Frame | None:
@@ -45,6 +45,18 @@ def extends(verb: Token) -> Frame | None:
     return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), recipient=taker, items=(thing,), rule="extends")
 
 
+def granted(verb: Token) -> Frame | None:
+    """'got a two-week delay', 'won an extension from them': what the other side has given."""
+    if lemma(verb) not in known("harm.granted") or verb.tag_ not in ("VBD", "VBN") or clauses.is_passive(verb):
+        return None
+    thing = next((t for t in affected(verb) if lemma(t) in known("harm.spared")), None)
+    if thing is None or any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return None
+    giver = next(iter(clauses.prepositional(verb, "from") or clauses.prepositional(thing, "from")), None)
+    taker = clauses.subject(verb)
+    return Frame(type="ease", predicate=verb, doer=giver, recipient=taker, items=(thing,), rule="granted")
+
+
 def gain(verb: Token) -> Frame | None:
     """suspended purchases; withheld parts; began buying again; approved licences."""
     own = lemma(verb)
@@ -65,3 +77,18 @@ def gain(verb: Token) -> Frame | None:
         if act is not None:
             return Frame(type="commit", predicate=verb, doer=clauses.doer(verb), items=(act,), rule="resume-gain")
     return None
+
+
+def spared(verb: Token) -> Frame | None:
+    """'suspended its nuclear tests', 'halted the shelling', 'has called off the strike': blows left off."""
+    own = lemma(verb)
+    off = own == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    if not off and own not in known("harm.stop") - {"limit", "restrict", "deny", "block", "hold", "slow", "curb"}:
+        return None
+    aim = is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "pcomp")  # 'went in to stop the rocket fire'
+    if verb.dep_ == "amod" or aim or clauses.is_passive(verb) or clauses.is_negated(verb):
+        return None
+    blows = tuple(t for t in affected(verb) if lemma(t) in known("harm.blows_stopped"))
+    if not blows or (is_infinitive(verb) and lemma(verb.head) == "be"):
+        return None
+    return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=blows, rule="spared")

@@ -24,7 +24,8 @@ def light(verb: Token) -> Frame | None:
     """made an offer; issued a threat; voiced concern: the noun says what."""
     if lemma(verb) == "take":
         return _taking_aim(verb)
-    if lemma(verb) not in known("light") or puts_to_test(verb):
+    aside = lemma(verb) == "put" and any(lemma(t) == "concern" for t in affected(verb))
+    if lemma(verb) not in known("light") or aside or puts_to_test(verb):
         return None
     found = (_voiced(verb, thing) or _told(verb, thing) for thing in affected(verb))
     return next((frame for frame in found if frame is not None), None)

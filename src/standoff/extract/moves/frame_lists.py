@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_words import Frame, known, lemma
+from standoff.extract.moves.frame_words import Frame, known, lemma, pieces
 from standoff.extract.moves.frames import frames
 
 LISTING = frozenset({"be", "include"})
-_THINGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _POINTING = frozenset({"these", "they", "those"})
 
 
@@ -22,7 +21,7 @@ def list_frames(token: Token) -> Iterator[Frame]:
     pointing = clauses.subject(token)
     if pointing is None or pointing.lower_ not in _POINTING or token.sent.start == 0:
         return
-    things = tuple(_pieces(token))
+    things = tuple(pieces(token.doc[token.i + 1 : max(t.i for t in token.subtree) + 1]))
     if len(things) < 2:
         return
     for asked in _asked(token.doc[token.sent.start - 1].sent):
@@ -35,20 +34,6 @@ def list_frames(token: Token) -> Iterator[Frame]:
             rule="list",
         )
         return
-
-
-def _pieces(verb: Token) -> Iterator[Token]:
-    """The head of each piece between commas behind a verb: parsers seldom see that long lists are coordinated."""
-    end = max(t.i for t in verb.subtree) + 1
-    start = verb.i + 1
-    for i in range(start, end + 1):
-        if i == end or verb.doc[i].text in (",", ";"):
-            piece = verb.doc[start:i]
-            start = i + 1
-            outward = [t for t in piece if t.head.i < piece.start or t.head.i >= piece.end]
-            head = next((t for t in outward if t.pos_ in _THINGS), None)
-            if head is not None and head.dep_ != "relcl":
-                yield from (head, *(c for c in clauses.conjuncts(head) if c.i < piece.end))
 
 
 def _asked(sentence: Span) -> Iterator[Frame]:

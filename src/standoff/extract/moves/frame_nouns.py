@@ -8,8 +8,18 @@ from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.moves.frame_deeds import harms
-from standoff.extract.moves.frame_verbs import with_clauses
-from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma, linked, makers, restricts, taken
+from standoff.extract.moves.frame_verbs import is_subjunctive, with_clauses
+from standoff.extract.moves.frame_words import (
+    Frame,
+    is_infinitive,
+    known,
+    lemma,
+    linked,
+    makers,
+    pieces,
+    restricts,
+    taken,
+)
 from standoff.model.record import MoveType
 
 _TAKES = {"threaten": ("of",), "accuse": ("of", "that", "about"), "refuse": ("to", "of"), "commit": ("to", "of")}
@@ -67,8 +77,20 @@ def _told(noun: Token, own: str, type: MoveType) -> tuple[Token, ...]:
     acts = tuple(a for a in acts if a.pos_ not in ("VERB", "AUX") or a.tag_ == acts[0].tag_)
     if type == "accuse" and not acts:
         acts = tuple(c for c in noun.children if c.dep_ == "relcl")[:1] or _alleged(noun)
-    items = acts or with_clauses(taken(noun, *_TAKES.get(type, ("for", "on", "to"))))
+    items = acts or with_clauses(_all_taken(noun, _TAKES.get(type, ("for", "on", "to"))))
     return items if _is_bargaining(noun, own, items, bool(acts)) else ()
+
+
+def _all_taken(noun: Token, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
+    """What the noun takes; of a subject with a long list ('demands for A, B, C and D are') all of it."""
+    found = taken(noun, *prepositions)
+    if noun.dep_ not in clauses.SUBJECTS or not found or noun.head.i < found[0].i or found[0].pos_ == "VERB":
+        return found
+    opener = next((c for c in noun.children if c.lower_ in prepositions and c.i < found[0].i), None)
+    if opener is None:
+        return found
+    listed = tuple(t for t in pieces(noun.doc[opener.i + 1 : noun.head.i]) if t.pos_ in ("NOUN", "PROPN"))
+    return listed if len(listed) > max(2, len(found)) and listed[0] == found[0] else found
 
 
 def _alleged(noun: Token) -> tuple[Token, ...]:
@@ -95,7 +117,8 @@ def _is_bargaining(noun: Token, own: str, items: tuple[Token, ...], by_clause: b
     if own == "demand":
         return not any(lemma(c) in known("economic") for c in noun.children)
     if own == "threat":
-        return by_clause or any(lemma(i) in known("threats") or restricts(i) for i in items)
+        told = by_clause and (is_infinitive(items[0]) or any(c.dep_ == "mark" for c in items[0].children))
+        return told or any(lemma(i) in known("threats") or restricts(i) for i in items)
     return own not in known("try_nouns") or any(lemma(i) in known("tries") for i in items)
 
 
@@ -114,12 +137,20 @@ def _refuser(noun: Token) -> Token | None:
 def _listed(noun: Token) -> tuple[Token, ...]:
     """What a demand is said to be: 'its demands are A and B', 'two demands: A and B'."""
     found: list[Token] = []
-    if noun.dep_ in clauses.SUBJECTS and lemma(noun.head) == "be":
+    if noun.dep_ in clauses.SUBJECTS and lemma(noun.head) == "be" and not clauses.prepositional(noun, "for"):
         found = [c for c in noun.head.children if c.dep_ == "attr" and lemma(c) not in makers("nouns")]
+    if noun.dep_ in clauses.SUBJECTS and lemma(noun.head) == "include":
+        found = [c for c in noun.head.children if c.dep_ == "dobj" and lemma(c) not in makers("nouns")]
     if noun.dep_ == "dobj":  # 'repeated that its concerns are A and B', read as 'repeated its concerns'
         be = next((c for c in noun.head.children if c.dep_ == "conj" and lemma(c) == "be" and clauses.objects(c)), None)
         if be is not None and not any(c.dep_ in clauses.SUBJECTS for c in be.children):
             found = list(clauses.objects(be)[:1])
+    which = (c for c in noun.children if c.dep_ == "relcl" and any(g.lower_ == "which" for g in c.children))
+    for be in which:  # 'their other demand, which was the removal of tariffs', '... which was ending them'
+        if lemma(be) == "be":
+            found += [c for c in be.children if c.dep_ in ("attr", "xcomp", "ccomp") and c.tag_ != "WDT"]
+        elif be.tag_ == "VBG" and any(lemma(c) == "be" and c.dep_ == "aux" for c in be.children):
+            found.append(be)
     found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
     found += [c for t in found for c in t.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
     return tuple(t for head in found for t in (head, *clauses.conjuncts(head)))
@@ -212,6 +243,9 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
         subject = next((c for c in adjective.head.children if c.dep_ in clauses.SUBJECTS), None)
         yield Frame(type="refuse", predicate=adjective, items=(subject or adjective,), rule="unacceptable")
         return
+    if own in known("mandating") and (mandated := _mandated(adjective)) is not None:
+        yield mandated
+        return
     type = makers("adjectives").get(own)
     if own == "due" and adjective.dep_ == "acomp" and (acts := clauses.complements(adjective)):
         doer = clauses.subject(adjective.head)
@@ -221,7 +255,7 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
     acts = (
         clauses.complements(adjective) or _late_infinitives(adjective) or clauses.prepositional(adjective, "to", "for")
     )
-    if not acts or adjective.dep_ not in _LINKED:
+    if not acts or adjective.dep_ not in _LINKED or (type == "offer" and lemma(acts[0]) in known("borne")):
         return
     if type == "demand":
         yield from _wished(adjective, acts[0])
@@ -232,6 +266,25 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
         else clauses.subject(adjective)
     )
     yield Frame(type=type, predicate=adjective, doer=doer, items=acts, rule="adjective")
+
+
+def _mandated(adjective: Token) -> Frame | None:
+    """'is impatient that the other side make changes': the bare form behind 'that'."""
+    if adjective.dep_ != "acomp":
+        return None
+    near = (c for t in (adjective, adjective.head) for c in t.children if c.dep_ in ("ccomp", "acl") and c.i > t.i)
+    act = next((c for c in near if is_subjunctive(c)), None)
+    if act is None:
+        return None
+    acts = (act, *(c for c in clauses.conjuncts(act) if c.pos_ == "VERB"))
+    return Frame(
+        type="demand",
+        predicate=adjective,
+        doer=clauses.subject(adjective.head),
+        recipient=clauses.subject(act),
+        items=acts,
+        rule="adjective",
+    )
 
 
 def _wished(adjective: Token, act: Token) -> Iterator[Frame]:

@@ -57,6 +57,8 @@ def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
     if verb.pos_ != "VERB" or verb.dep_ in ("xcomp", "amod", "advcl"):
         return
     yield from _set_up(scene, verb)
+    yield from _announced(scene, verb)
+    yield from _bound(scene, verb)
     helpers = _helpers(verb)
     ahead = not helpers.isdisjoint(_MODALS)
     if (not ahead and lemma(verb) not in known("unmet")) or clauses.is_passive(verb):
@@ -70,8 +72,39 @@ def outlook_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
         return
     if negated:
         yield from _refusing(scene, verb, subject, helpers)
-    elif not clauses.in_condition(verb) and ("would" not in helpers or scene.speech(verb) is not None):
+    elif clauses.in_condition(verb):
+        return
+    elif _under_pact(verb) and helpers & _FUTURE and lemma(verb) not in known("states") | known("pact.apart"):
+        kind: MoveType = "agree" if len(who) > 1 else "commit"
+        yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="under-pact")
+    elif "would" not in helpers or scene.speech(verb) is not None or _weighs(verb):
         yield from _giving(scene, verb, subject, helpers)
+
+
+def _bound(scene: Scene, verb: Token) -> Iterator[Frame]:
+    """'under the deal, it had to buy more', 'as part of the accord it must open its ports'."""
+    if clauses.is_negated(verb) or not is_duty(verb) or not _under_pact(verb):
+        return
+    subject = clauses.subject(verb)
+    if len(scene.who(subject)) == 1 and not clauses.is_passive(verb):
+        yield Frame(type="commit", predicate=verb, doer=subject, items=_duty(verb), rule="under-pact")
+
+
+def _under_pact(verb: Token) -> bool:
+    """'under the deal, it will buy more': what a side has undertaken."""
+    over = clauses.prepositional(verb, "under")
+    over += tuple(t for p in clauses.prepositional(verb, "as") for t in clauses.prepositional(p, "of"))
+    return any(lemma(t) in known("pact.nouns") and not any(c.lower_ == "no" for c in t.children) for t in over)
+
+
+def _announced(scene: Scene, verb: Token) -> Iterator[Frame]:
+    """'both governments announced that the tariffs will end in May'."""
+    if lemma(verb) != "announce" or verb.tag_ not in ("VBD", "VBN"):
+        return
+    subject = clauses.subject(verb)
+    acts = tuple(c for c in clauses.complements(verb) if c.pos_ == "VERB" and _helpers(c) & _FUTURE)
+    if acts and len(scene.who(subject)) > 1:
+        yield Frame(type="agree", predicate=verb, doer=subject, items=acts[:1], rule="will-jointly")
 
 
 def _set_up(scene: Scene, verb: Token) -> Iterator[Frame]:
@@ -99,15 +132,21 @@ def _refusing(scene: Scene, verb: Token, subject: Token | None, helpers: set[str
     firmly = bool(helpers & {"will", "wo", "would", "'ll"}) and own not in known("states") | known("pact.apart")
     firmly = firmly and (scene.speech(verb) is not None or own == "go")
     unable = own in known("give") | known("accept") and bool(helpers & (_FUTURE | {"can", "ca", "could"}))
-    if firmly or unable:
+    if (firmly or unable) and own not in known("silence"):
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
 
 
 def _giving(scene: Scene, verb: Token, subject: Token | None, helpers: set[str]) -> Iterator[Frame]:
     own, future = lemma(verb), bool(helpers & _FUTURE)
+    if not future and helpers & {"can", "ca"} and scene.speech(verb) is None:
+        return  # what a rule allows
     both = len(scene.who(subject)) > 1 and verb.dep_ != "relcl"
     if both and future and own not in known("states") | known("pact.apart"):
         yield Frame(type="agree", predicate=verb, doer=subject, items=(verb,), rule="will-jointly")
+    elif own == "give" and future and any(lemma(t) == "list" for t in clauses.objects(verb)):
+        yield Frame(type="demand", predicate=verb, doer=subject, items=clauses.objects(verb)[:1], rule="list")
+    elif _weighs(verb) and scene.speech(verb) is None:
+        yield Frame(type="offer", predicate=verb, doer=subject, items=(verb,), rule="could")
     elif own == "give" and not any(c.dep_ == "dative" and scene.who(c) for c in verb.children):
         return
     elif own in known("give"):
@@ -118,6 +157,11 @@ def _giving(scene: Scene, verb: Token, subject: Token | None, helpers: set[str])
             items=(verb,),
             rule="will" if future else "could",
         )
+
+
+def _weighs(verb: Token) -> bool:
+    """'would consider an extension'."""
+    return lemma(verb) == "consider" and "would" in _helpers(verb) and verb.tag_ == "VB"
 
 
 def supposes(verb: Token) -> bool:
@@ -135,7 +179,9 @@ def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iter
         return
     own, negated = lemma(verb), clauses.is_negated(verb)
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if negated and helpers & _FUTURE and clauses.is_passive(verb):
+    if own in known("stand.verbs") and not negated and is_duty(verb) and _is_dear(verb):
+        yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="stands-firm")
+    elif negated and helpers & _FUTURE and clauses.is_passive(verb):
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="will-not")
     elif negated and helpers & {"can", "ca", "could"} and own in known("give") | known("accept") | _do(verb):
         yield Frame(type="refuse", predicate=verb, doer=subject, items=(verb,), rule="cannot")
@@ -151,6 +197,11 @@ def _of_oneself(scene: Scene, token: Token, verb: Token, subject: Token) -> Iter
     elif plans(verb) and own in known("give") | known("accept") | known("undertake") and not _is_asked(verb):
         kind = "refuse" if negated else "commit"
         yield Frame(type=kind, predicate=verb, doer=subject, items=(verb,), rule="own-plan")
+
+
+def _is_dear(verb: Token) -> bool:
+    """'must safeguard its sovereignty', 'has to defend our interests'."""
+    return any(lemma(t) in known("stand.dear") for t in clauses.objects(verb))
 
 
 def _do(verb: Token) -> set[str]:
@@ -203,7 +254,7 @@ def _blames(verb: Token, own: str, negated: bool) -> bool:
     if own in known("harm.force"):
         return not negated
     if own == "behave":  # 'are behaving irrationally', 'are not behaving'
-        return negated or any(c.dep_ == "advmod" and c.lower_.endswith("ly") for c in verb.subtree)
+        return negated or any(c.tag_ == "RB" and c.lower_.endswith("ly") for c in verb.subtree)
     if any(is_blame(t) for t in clauses.objects(verb)):
         return not negated
     if own in known("blame.undone") and any(c.lower_ in ("has", "have", "had") for c in verb.children):
@@ -247,8 +298,19 @@ def _of_things(scene: Scene, token: Token, verb: Token, subject: Token, speaker:
     if whose and lemma(verb) in known("blame.verbs") and not clauses.is_negated(verb) and clauses.mode(verb) == "fact":
         yield Frame(type="accuse", predicate=verb, items=(verb,), rule="blame-thing", by=speaker, about=whose[:1])
         return
-    if is_duty(verb) and lemma(subject) not in ("there", "i", "we") and subject.tag_ not in ("WP", "WDT"):
+    if _is_granted(verb) and set(owner(scene.reading, subject)) <= set(speaker):
+        unsure = any(c.lower_ in ("probably", "likely", "perhaps") for c in verb.children)
+        yield Frame(type="offer" if unsure else "commit", predicate=verb, items=(verb,), rule="will-be", by=speaker)
+    elif is_duty(verb) and lemma(subject) not in ("there", "i", "we") and subject.tag_ not in ("WP", "WDT"):
         yield Frame(type="demand", predicate=verb, items=_duty(verb), rule="duty-of-things", by=speaker)
+
+
+def _is_granted(verb: Token) -> bool:
+    """'the older chips will be made available', 'the licences will be approved'."""
+    if not clauses.is_passive(verb) or clauses.is_negated(verb) or clauses.in_condition(verb):
+        return False
+    available = lemma(verb) == "make" and any(c.lower_ == "available" for c in verb.children)
+    return bool(_helpers(verb) & {"will", "'ll"}) and (available or lemma(verb) in known("granting"))
 
 
 def _placed(scene: Scene, thing: Token) -> tuple[str, ...]:
@@ -268,6 +330,8 @@ def plans(verb: Token) -> bool:
         return False
     if verb.dep_ == "xcomp" and lemma(verb.head) == "go" and verb.head.tag_ == "VBG":
         return True
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VBG" and lemma(verb.head) == "end":
+        return plans(verb.head)  # 'will end up leaving'
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if verb.dep_ == "conj" and not helpers and verb.tag_ == "VB":
         helpers = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}

@@ -71,7 +71,8 @@ def _goal(noun: Token) -> Frame | None:
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
     doer = clauses.possessor(noun) if any(c.dep_ == "poss" for c in noun.children) else None
     doer = doer or (clauses.subject(above) if above.pos_ == "VERB" else None)
-    return Frame(type="demand", predicate=noun, doer=doer, items=(act,), rule="goal")
+    whose = (t for hit in (act, *clauses.objects(act)) for t in clauses.prepositional(hit, "by", "from"))
+    return Frame(type="demand", predicate=noun, doer=doer, recipient=next(whose, None), items=(act,), rule="goal")
 
 
 def _truce(noun: Token) -> Frame | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standoff.extract import clauses
+from standoff.extract.cues import cues
 from standoff.extract.moves.frame_blame import accusing, calling, citing, to_blame
 from standoff.extract.moves.frame_light import light
 from standoff.extract.moves.frame_words import (
@@ -118,18 +119,51 @@ def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | No
             )
         if not things and type != "accuse":
             continue
-        recipient = next(iter(clauses.prepositional(verb, *_AGAINST) or clauses.objects(verb)), None)
-        if type == "refuse" and recipient is not None and lemma(verb) in ("pull", "withdraw"):
-            recipient = None  # 'pulled the country out of the pact'
+        if type == "refuse" and (pulled := _pulled_back(verb, things)) is not None:
+            return pulled
+        if (type == "commit" and _is_told(verb, things)) or (type == "refuse" and _is_claim(things)):
+            continue
         if lemma(verb) == "blame" and (blamed := to_blame(verb)) is not None:
             return blamed
-        items = with_clauses(things) if type == "demand" else things
-        items = tuple(i for i in items if type != "demand" or i.ent_type_ != "GPE")  # for whom, not for what
-        doer = clauses.doer(verb)
-        if type == "commit" and doer is None:  # 'was committed to peace'
-            doer = clauses.subject(verb)
-        return Frame(type=type, predicate=verb, doer=doer, recipient=recipient, items=items or (verb,), rule="prep")
+        return _at(verb, type, things)
     return None
+
+
+def _at(verb: Token, type: MoveType, things: tuple[Token, ...]) -> Frame:
+    """The frame of a verb with what its preposition brings."""
+    recipient = next(iter(clauses.prepositional(verb, *_AGAINST) or clauses.objects(verb)), None)
+    if type == "refuse" and recipient is not None and lemma(verb) in ("pull", "withdraw"):
+        recipient = None  # 'pulled the country out of the pact'
+    items = with_clauses(things) if type == "demand" else things
+    items = tuple(i for i in items if type != "demand" or i.ent_type_ != "GPE")  # for whom, not for what
+    doer = clauses.doer(verb)
+    if type == "commit" and doer is None:  # 'was committed to peace'
+        doer = clauses.subject(verb)
+    return Frame(type=type, predicate=verb, doer=doer, recipient=recipient, items=items or (verb,), rule="prep")
+
+
+def _is_claim(things: tuple[Token, ...]) -> bool:
+    """'pushed back against a wave of criticism'."""
+    return any(lemma(n) in known("claims") for t in things for n in (t, *clauses.prepositional(t, "of")))
+
+
+def _is_told(verb: Token, things: tuple[Token, ...]) -> bool:
+    """'committed to them that it would', 'have committed, to our relief, to act': to whom, not to what."""
+    if any(c.dep_ in ("xcomp", "advcl") and is_infinitive(c) for c in verb.children):
+        return lemma(verb) == "commit"
+    return bool(things) and things[0].pos_ == "PROPN" and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _pulled_back(verb: Token, things: tuple[Token, ...]) -> Frame | None:
+    """'withdrew its troops from the strip', 'will pull out of five bases': no refusal, a harm taken back."""
+    if lemma(verb) not in known("troops.pull") or any(lemma(t) in known("pact.nouns") for t in things):
+        return None
+    moved = (*clauses.objects(verb), *((s,) if (s := clauses.subject(verb)) is not None else ()))
+    forces = next((t for t in moved if lemma(t) in known("troops.forces")), None)
+    if forces is None and not any(t.ent_type_ in ("GPE", "LOC") or lemma(t) in known("troops.places") for t in things):
+        return None
+    items = (forces,) if forces is not None else things
+    return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=items[:1], rule="pull-back")
 
 
 def with_clauses(things: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -172,8 +206,10 @@ def _particle(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
 
 def _content(verb: Token, type: MoveType | None) -> Frame | None:
     """demanded an end to it; insisted that; refused to discuss; accused Beijing of."""
-    if type is None or verb.dep_ == "amod" or (lemma(verb) == "expect" and verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    if type is None or verb.dep_ == "amod":
         return None
+    if lemma(verb) == "expect" and clauses.is_passive(verb) and clauses.agent(verb) is None:
+        return None  # 'is expected to act': nobody asks
     if type == "accuse":
         return accusing(verb)
     if type == "refuse" and any(lemma(c) == "rule" for c in clauses.complements(verb)):
@@ -206,7 +242,7 @@ def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     acts = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
     acts = tuple(a for a in acts if a == verb or not is_supposed(a))
     if lemma(verb) == "insist":  # 'insists that its course is right' asserts
-        acts = tuple(a for a in acts if a.tag_ not in ("VBZ", "VBP", "VBD") or _is_subjunctive(a))
+        acts = tuple(a for a in acts if not _has_tense(a) or is_subjunctive(a))
     if type == "refuse":  # 'rejects the charge: the controls are lawful' asserts
         acts = tuple(a for a in acts if a.dep_ != "ccomp" or is_infinitive(a) or a.tag_ == "VBG")
     if not acts and type != "agree" and not affected(verb):
@@ -214,7 +250,14 @@ def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     return acts
 
 
-def _is_subjunctive(verb: Token) -> bool:
+def _has_tense(verb: Token) -> bool:
+    """'had not collapsed', 'do not hurt', 'will last'; not 'be lifted', 'should go'."""
+    tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    moods = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
+    return bool(tags & {"VBZ", "VBP", "VBD"} or moods - {"should", "must"})
+
+
+def is_subjunctive(verb: Token) -> bool:
     """'that it write them down': no 's' though the subject is one."""
     subject = next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
     return verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP")
@@ -234,20 +277,32 @@ def _is_said(
         return False
     if lemma(verb) == "like" and not any(c.lower_ in ("would", "'d") for c in verb.children):
         return False
-    if lemma(verb) == "commit" and not acts:
-        return False  # 'commits theft'
     if lemma(verb) in ("ensure", "assure") and is_infinitive(verb):
         return False  # 'to ensure that they keep it': a purpose
     if (lemma(verb) in known("needs_act") and not acts) or lemma(verb) == "conclude":
         return False
     if type == "refuse":
+        if lemma(verb) in known("overlooks") and not any(lemma(i) in known("asked") for i in items):
+            return False  # 'ignored the advice', 'the list excludes drugs'
         denied = not acts and all(i.lower_ in ("that", "this") for i in items)
         if denied and any(lemma(c) in ("say", "tell", "add") for c in verb.children if c.dep_ == "conj"):
             return False  # 'rejected that and said': a claim
-        return not any(lemma(i) in known("claims") | known("silence") for i in items)
+        return not any(lemma(i) in known("claims") or _is_silence(i) for i in items)
     if type == "offer":
-        return not any(c.lower_ in ("no", "little", "few") for t in things for c in t.children)
+        shown = bool(things) and not acts and lemma(things[0]) in known("shown")
+        return not shown and not any(c.lower_ in ("no", "little", "few") for t in things for c in t.children)
     return not (type == "demand" and things and any(c.tag_ in _ASKING for c in things[0].children))
+
+
+def _is_silence(act: Token) -> bool:
+    """'declined to comment', 'to give details', 'refused to agree on whether': nothing is turned down."""
+    if lemma(act) in known("silence"):
+        return True
+    if any(asks(t) for t in clauses.prepositional(act, "on", "about")):
+        return True
+    return act.pos_ == "VERB" and any(
+        lemma(t) in cues("statements")["silence"]["nothing"] for t in clauses.objects(act)
+    )
 
 
 def _opposed(verb: Token) -> Frame | None:
@@ -261,7 +316,18 @@ def _opposed(verb: Token) -> Frame | None:
 
 def _agreed_with(verb: Token) -> Frame | None:
     """'the terms agreed with Brussels', 'a plan that was agreed between them'."""
-    other = clauses.prepositional(verb, "with", "between") if lemma(verb) == "agree" else ()
+    if lemma(verb) != "agree":
+        return None
+    by = clauses.agent(verb) if verb.dep_ == "acl" else None
+    if (
+        by is not None and clauses.conjuncts(by) and lemma(verb.head) in known("pact.nouns")
+    ):  # 'the truce agreed on by both'
+        return Frame(type="agree", predicate=verb, doer=by, items=(verb.head,), rule="pact")
+    other = clauses.prepositional(verb, "with", "between")
+    pact = next((t for t in affected(verb) if lemma(t) in known("pact.nouns")), None)
+    if pact is not None and clauses.is_passive(verb) and not other and by is None:  # 'the deal was agreed in May'
+        sides = clauses.prepositional(pact, "between")
+        return Frame(type="agree", predicate=verb, doer=next(iter(sides), None), items=(pact,), rule="pact")
     things = affected(verb) if clauses.is_passive(verb) else _just_before(verb)
     if not other or not things:
         return None

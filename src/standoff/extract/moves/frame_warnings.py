@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.moves.frame_words import Frame, known, lemma
 from standoff.extract.moves.sides import Scene
-from standoff.extract.parties import owner
+from standoff.extract.parties import is_joint, owner
 
 _AHEAD = frozenset({"will", "'ll", "wo", "would", "'d", "shall"})
 
@@ -29,11 +29,16 @@ def warning_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
     own = subject is not None and not about and (scene.who(subject) == by or owner(scene.reading, subject) == by)
     if own and _goes_on(verb, subject):
         yield Frame(type="threaten", predicate=verb, doer=subject, items=(verb,), rule="goes-on", by=by)
-    elif not own and (harm := _harm(verb, bool(about))) is not None:
+    elif not own and not _of_all(scene, subject, by) and (harm := _harm(verb, bool(about))) is not None:
         told = tuple(p for t in clauses.prepositional(harm, "for", "to") for p in scene.who(t))
         if not set(told) & set(by):
             about = about or tuple(p for p in told if p in scene.sides)
             yield Frame(type="threaten", predicate=verb, items=(verb,), rule="outcome", by=by, about=about[:1])
+
+
+def _of_all(scene: Scene, subject: Token | None, by: tuple[str, ...]) -> bool:
+    """'both sides will suffer': of oneself, too."""
+    return subject is not None and (is_joint(subject) or bool(set(scene.who(subject)) & set(by)))
 
 
 def _none_such(verb: Token) -> Token | None:

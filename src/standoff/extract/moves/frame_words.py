@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues
 from standoff.model.record import MoveType
+
+_LISTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +67,12 @@ def linked(path: str) -> dict[str, dict[str, MoveType]]:
 
 def lemma(token: Token) -> str:
     """The dictionary form in lower case; of a word with a hyphen that the lexicon has, the whole: 'cease-fire'."""
-    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-2).whitespace_:
-        whole = f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
-        if whole in hyphenated():
+    own = token.lemma_.lower()
+    if own in hyphenated() and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-2).whitespace_:
+        whole = f"{token.nbor(-2).lower_}-{own}"
+        if whole in hyphenated()[own]:
             return whole
-    return token.lemma_.lower()
+    return own
 
 
 @cache
@@ -86,9 +91,13 @@ def all_words() -> frozenset[str]:
 
 
 @cache
-def hyphenated() -> frozenset[str]:
-    """The words of the lexicon that a parser takes apart at their hyphen."""
-    return frozenset(word for word in all_words() if "-" in word)
+def hyphenated() -> dict[str, frozenset[str]]:
+    """The words of the lexicon that a parser takes apart at their hyphen, by what stands behind it."""
+    found: dict[str, frozenset[str]] = {}
+    for word in sorted(word for word in all_words() if "-" in word):
+        tail = word.rpartition("-")[2]
+        found[tail] = found.get(tail, frozenset()) | {word}
+    return found
 
 
 def restricts(thing: Token) -> bool:
@@ -128,6 +137,20 @@ def spelled(noun: Token) -> tuple[Token, ...]:
     """The clauses of a noun, 'that' clauses read as relative ones among them: 'his vow that they will pay'."""
     that = (c for c in noun.children if c.dep_ == "relcl" and any(g.dep_ == "mark" for g in c.children))
     return clauses.complements(noun) or tuple(that)[:1]
+
+
+def pieces(run: Tokens) -> Iterator[Token]:
+    """The head of each piece between commas: parsers seldom see that the parts of a long list are coordinated."""
+    doc, start, ends = run.doc, run.start, [t.i for t in run if t.text in (",", ";")]
+    last = [t.i for t in doc[ends[-1] + 2 : run.end] if t.lower_ in ("and", "or")] if ends else []
+    for i in (*ends, *(last if len(last) == 1 else ()), run.end):  # the only 'and' behind the commas ends the list
+        if i > start:
+            piece = doc[start:i]
+            start = i + 1
+            outward = [t for t in piece if t.head.i < piece.start or t.head.i >= piece.end]
+            head = next((t for t in outward if t.pos_ in _LISTED), None)
+            if head is not None and head.dep_ != "relcl":
+                yield from (head, *(c for c in clauses.conjuncts(head) if c.i < piece.end))
 
 
 def asks(verb: Token) -> bool:

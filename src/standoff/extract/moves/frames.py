@@ -13,8 +13,9 @@ from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.cues import cues
+from standoff.extract.moves.frame_agenda import agenda
 from standoff.extract.moves.frame_colons import colon_frames, mandated
-from standoff.extract.moves.frame_concessions import concession, left_open
+from standoff.extract.moves.frame_concessions import concession, left_open, left_pact, struck_out
 from standoff.extract.moves.frame_deeds import deed_frames
 from standoff.extract.moves.frame_nouns import adjective_frames, noun_frames
 from standoff.extract.moves.frame_stances import stance_frames
@@ -40,6 +41,9 @@ _ROOTS = (
     "carried",
     "left",
     "goals",
+    "struck",
+    "agenda",
+    "mandating",
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -63,7 +67,7 @@ def frames(token: Token) -> Iterator[Frame]:
     """The frames that a word opens; none for most words."""
     pos = token.pos_
     if pos == "VERB" or token.tag_.startswith("VB"):
-        given_way = concession(token) or left_open(token)
+        given_way = _given_way(token) if lemma(token) in _giving_way() else None
         found = (given_way,) if given_way is not None else () if mandated(token) else tuple(deed_frames(token))
         yield from found
         if not found:
@@ -75,6 +79,18 @@ def frames(token: Token) -> Iterator[Frame]:
         yield from stance_frames(token)
     elif pos == "ADJ":
         yield from adjective_frames(token)
+
+
+@cache
+def _giving_way() -> frozenset[str]:
+    """The verbs that may open one of the rules of `_given_way`."""
+    lists = ("concession.drop", "concession.back", "struck.out", "agenda.raise", "agenda.talk")
+    return frozenset({"rule", "take"}).union(*map(known, lists))
+
+
+def _given_way(verb: Token) -> Frame | None:
+    """Demands dropped, steps left open, pledges struck out, pacts left, issues raised."""
+    return concession(verb) or left_open(verb) or struck_out(verb) or left_pact(verb) or agenda(verb)
 
 
 def _spelled_out(verb: Token) -> list[Token]:

@@ -29,7 +29,7 @@ from standoff.extract.moves.retold import each_once
 from standoff.extract.moves.settled import settled, status
 from standoff.extract.moves.sides import Scene
 from standoff.extract.moves.toward import pairs
-from standoff.extract.moves.wording import wording
+from standoff.extract.moves.wording import late_end, wording
 from standoff.extract.reading import Attribution, Reading
 from standoff.extract.times.when import Direction, find_times
 from standoff.model.record import Move, MoveStatus, Record, Statement
@@ -288,7 +288,8 @@ def _evidence(frame: Frame, item: Token) -> Tokens:
     """From who acts to the end of what is at stake, inside the sentence."""
     doc = item.doc
     part = clauses.clause(item, drop=frozenset({"parataxis"}))
-    start, end = min(frame.predicate.i, part.start), max(frame.predicate.i + 1, part.end)
+    start = min(frame.predicate.i, part.start)
+    end = max(frame.predicate.i + 1, part.end, late_end(frame, item, part.end - 1) + 1)
     for word in (frame.doer, frame.recipient):
         near = word is not None and (word.head == frame.predicate or frame.predicate.dep_ != "conj")
         if word is not None and near and word.sent == item.sent:

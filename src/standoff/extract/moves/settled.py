@@ -12,7 +12,7 @@ from standoff.extract.moves.frame_deeds import harms, spares
 from standoff.extract.moves.frame_speech import supposes
 from standoff.extract.moves.frame_words import Frame, known, lemma
 from standoff.extract.moves.sides import Scene
-from standoff.extract.moves.undone import at_stake, is_none, is_only_thought_of, mood, promised_of
+from standoff.extract.moves.undone import at_stake, is_empty, is_none, is_only_thought_of, mood, promised_of
 from standoff.extract.parties import owner
 from standoff.model.record import MoveStatus, MoveType
 
@@ -49,17 +49,20 @@ _READ = frozenset(
         "owned-blame",
         "no-wish",
         "calling",
+        "under-pact",
+        "will-be",
+        "stands-firm",
     }
 )
 _PLANS = frozenset(
     {"will", "will-not", "duty", "own-plan", "their-plan", "cannot", "own-threat", "duty-of-things", "condition"}
-    | {"if-they", "outcome", "goes-on"}
+    | {"if-they", "outcome", "goes-on", "under-pact", "stands-firm"}
 )
-_DEEDS = frozenset({"act", "force", "walkout", "listing", "charge", "stop-gain", "resume-gain", "call-off", "hold-off"})
+_DEEDS = frozenset("act force walkout listing charge stop-gain resume-gain call-off hold-off spared pull-back".split())
 _MEANS = frozenset("by after for in with since".split())
 _WILL = frozenset({"will", "would", "wo", "'ll"})
 _IN_CONDITIONS = frozenset({"condition", "if-they", "owned-blame"})
-_NOT_DONE = frozenset("fail avoid stop".split())
+_NOT_DONE = frozenset("fail avoid stop refuse decline".split())
 
 
 def settled(scene: Scene, frame: Frame) -> Frame | None:
@@ -73,12 +76,19 @@ def settled(scene: Scene, frame: Frame) -> Frame | None:
             return None
         frame = done
     verb = predicate.head if predicate.pos_ == "ADJ" and predicate.head.pos_ in ("AUX", "VERB") else predicate
-    if verb.dep_ == "xcomp" and lemma(verb.head) in _NOT_DONE:
+    if verb.dep_ == "xcomp" and frame.rule != "left-open" and _is_left_undone(verb):
         return None
     if frame.rule not in _READ and (clauses.is_negated(verb) or clauses.is_negated(predicate)):
         return _turned(frame, verb)
     wish = _wished(scene, frame, verb)
     return None if wish is None else _weighed(scene, wish)
+
+
+def _is_left_undone(verb: Token) -> bool:
+    """'failed to', 'refused to', 'has yet to'."""
+    return lemma(verb.head) in _NOT_DONE or (
+        lemma(verb.head) in ("have", "be") and any(c.lower_ == "yet" for t in (verb, verb.head) for c in t.children)
+    )
 
 
 def _turned(frame: Frame, verb: Token) -> Frame | None:
@@ -101,7 +111,7 @@ def _wished(scene: Scene, frame: Frame, verb: Token) -> Frame | None:
     if frame.rule not in _READ and is_only_thought_of(frame, verb):
         return None
     wish = _own_wish(scene, frame)
-    if wish is None:
+    if wish is None or is_empty(wish):
         return None
     supposed = clauses.in_condition(predicate) and wish.type != "threaten" and wish.rule not in _IN_CONDITIONS
     return None if supposed else wish
@@ -198,9 +208,15 @@ def _has_subject(verb: Token) -> bool:
 def _undertaken(frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
     """What 'agreed', 'pledged', 'plan' make of their complement."""
     predicate = frame.predicate
-    if frame.rule in ("will", "own-plan", "their-plan", "resume-gain", "light", "pact") or frame.rule.endswith(
-        "-ahead"
-    ):
+    if frame.rule in (
+        "will",
+        "under-pact",
+        "own-plan",
+        "their-plan",
+        "resume-gain",
+        "light",
+        "pact",
+    ) or frame.rule.endswith("-ahead"):
         return frame
     if len(by) > 1 and lemma(predicate) in known("pact.joint") and not clauses.is_negated(item):
         return replace(frame, type="agree")
@@ -236,7 +252,8 @@ def _agreed(frame: Frame, item: Token) -> Frame:
         return replace(frame, type="ease", rule="agree-ease")
     if lemma(item) in known("pact.nouns"):
         return replace(frame, type="agree")
-    if lemma(item) in known("weighing"):
+    kept_in_mind = lemma(item) in ("keep", "bear") and any(t.lower_ == "mind" for t in item.subtree)
+    if lemma(item) in known("weighing") or kept_in_mind:
         return replace(frame, type="offer")
     return replace(frame, type="commit") if item.pos_ == "VERB" else frame
 
@@ -273,6 +290,8 @@ def _announced_relief(frame: Frame, mode: str) -> Frame:
 
 def _own_wish(scene: Scene, frame: Frame) -> Frame | None:
     """What a side wants to do itself: to meet is a demand on talks, to give is an offer, anything else is no move."""
+    if frame.rule == "control" and _is_of_oneself(scene, frame):
+        return None
     if (
         frame.type != "demand"
         or frame.rule not in ("content", "want", "expect", "hope", "need", "seek")
@@ -286,17 +305,38 @@ def _own_wish(scene: Scene, frame: Frame) -> Frame | None:
     if toward and not set(toward) & set(scene.who(frame.doer)):
         return frame
     if frame.recipient is not None and not toward:
-        return frame if _is_wished(item) else None
+        return frame if _is_wished(item) or _is_read_as_past(frame, item) else None
     if _is_approach(item):
         return replace(frame, items=tuple(i for i in frame.items if _is_approach(i)))
-    if lemma(item) in known("give") and frame.rule not in ("need", "expect"):
-        return replace(frame, type="offer", rule="want-to-give")
-    return None
+    if frame.rule in ("need", "expect"):
+        return None
+    given = tuple(t for t in (item, *_means(item)) if lemma(t) in known("give"))
+    return replace(frame, items=given, type="offer", rule="want-to-give") if given else None
+
+
+def _means(verb: Token) -> tuple[Token, ...]:
+    """By what somebody wants to do it: 'wants to narrow the gap by buying more, and by opening its ports'."""
+    by = [c for t in (verb, verb.head) for c in t.children if c.lower_ == "by" and c.i > verb.i]
+    by += [c for t in by for c in t.children if c.lower_ == "by"]
+    means = (c for t in sorted(set(by)) for c in t.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
+    return tuple(t for c in means for t in (c, *clauses.conjuncts(c)))
+
+
+def _is_of_oneself(scene: Scene, frame: Frame) -> bool:
+    """'told them that it must defend itself': its own duty, asked of nobody."""
+    named = frame.recipient is not None and frame.recipient.pos_ != "PRON"
+    toward = scene.who(frame.recipient) if named else ()
+    return bool(toward) and set(toward) <= set(scene.who(frame.doer))
 
 
 def _is_approach(item: Token) -> bool:
     """'to meet', 'to hold a second summit'."""
     return lemma(item) in known("approach") or any(lemma(t) in known("harm.meetings") for t in clauses.objects(item))
+
+
+def _is_read_as_past(frame: Frame, item: Token) -> bool:
+    """'wants the gap dealt with', where the participle is read as a past."""
+    return frame.rule == "want" and item.tag_ == "VBD" and item.i > frame.predicate.i
 
 
 def _is_wished(item: Token) -> bool:
@@ -313,7 +353,7 @@ def status(scene: Scene, frame: Frame) -> MoveStatus:
         mode = "hypothetical"
     if mode == "hypothetical" and frame.rule != "adjective":
         return "hypothetical"
-    if mode == "expected" and frame.type not in ("threaten", "commit", "offer", "ease"):
+    if mode == "expected" and (frame.rule == "agenda" or frame.type not in ("threaten", "commit", "offer", "ease")):
         return "expected"
     if speech is not None and speech.kind == "anonymous" and not _is_history(frame):
         return "reported-by-sources"

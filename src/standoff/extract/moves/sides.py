@@ -19,6 +19,7 @@ _SHARE = 0.25  # and its share of the mentions of the second most named party
 BACK = 60  # tokens back in which the other side is looked for where there are more than two
 
 _MANY = frozenset("thousand hundred dozen group number member majority pair bunch crowd".split())
+_OWN_SIDE = frozenset("country nation group movement organization organisation bloc".split())
 GROUPS = frozenset(
     "government administration side country nation power rival neighbor neighbour partner party leader leadership "
     "counterpart team negotiator other".split()
@@ -85,12 +86,10 @@ class Scene:
         return self._known[head.i]
 
     def _of_the_speaker(self, head: Token) -> bool:
-        """'the country', 'his country', 'the country's negotiators', in a party's words."""
+        """'the country', 'his country', 'the country's negotiators', 'the group', in a party's words."""
         whose = next((c for c in head.children if c.dep_ == "poss"), None)
         land = whose if whose is not None and whose.pos_ == "NOUN" else head
-        return lemma(land) in ("country", "nation") and any(
-            c.lower_ in ("the", "his", "its", "our", "her") for c in land.children
-        )
+        return lemma(land) in _OWN_SIDE and any(c.lower_ in ("the", "his", "its", "our", "her") for c in land.children)
 
     def _speech_parties(self, head: Token) -> tuple[str, ...]:
         speech = self.said[head.i]

@@ -8,7 +8,7 @@ from standoff.extract import clauses
 from standoff.extract.cues import words
 from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma
 from standoff.extract.moves.sides import BACK, GROUPS, Scene
-from standoff.extract.parties import owner, party
+from standoff.extract.parties import is_joint, owner, party
 
 _POINTING = frozenset("these this that those which they".split())
 
@@ -19,6 +19,8 @@ def pairs(scene: Scene, frame: Frame) -> tuple[tuple[str, str | None], ...]:
     if not by:
         return ()
     to = _targets(scene, frame, by)
+    if frame.rule == "noun" and frame.doer is not None and is_joint(frame.doer) and frame.type in ("demand", "offer"):
+        return ()  # 'the two sides' proposals'
     if frame.type == "demand" and not to and len(by) > 1 and set(by) >= set(scene.reading.pack.between):
         return ()  # what both sides want is asked of neither
     if to is None or (frame.rule in ("force", "target") and not to) or (frame.rule == "due-jointly" and len(by) < 2):
@@ -68,14 +70,29 @@ def _actors(scene: Scene, frame: Frame) -> tuple[str, ...]:
                 or _remover(scene, frame)
                 or _last_imposer(scene, frame)
             )
-    if not by and frame.predicate.pos_ == "NOUN" and frame.rule in ("noun", "steps", "standing-pact"):
-        by = owner(scene.reading, frame.predicate)
-    if not by and frame.predicate.dep_ == "acl" and frame.predicate.head.pos_ == "NOUN":  # 'the U.S. decision to add'
-        by = owner(scene.reading, frame.predicate.head)
+    if not by and frame.predicate.pos_ in ("NOUN", "VERB"):
+        by = _holder(scene, frame)
     if not by and (frame.doer is None or frame.doer.lower_ in _POINTING or lemma(frame.doer) in _PAPERS):
         by = _unnamed(scene, frame)
     acting = tuple(p for p in by if p in scene.sides)
     return acting or (by if _turns_to_a_side(scene, frame) else ())
+
+
+def _holder(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """Whose the noun is that tells it: 'its threat', 'the U.S. decision to add', 'repeated its offers to'."""
+    told = frame.predicate
+    if told.pos_ == "NOUN":
+        return owner(scene.reading, told) if frame.rule in ("noun", "steps", "standing-pact") else ()
+    if told.dep_ == "acl" and told.head.pos_ == "NOUN":
+        return owner(scene.reading, told.head)
+    if frame.rule not in ("light", "content") or frame.type not in ("offer", "demand", "commit", "threaten"):
+        return ()
+    if frame.rule == "light":
+        before = (c for t in clauses.objects(told) for c in t.lefts if c.dep_ in ("amod", "compound", "poss"))
+        named = (m.party for c in before if (m := scene.reading.mention(c)) is not None and m.party)
+        return tuple(named)[:1]  # also where the offers are read as a verb
+    misread = told.tag_ == "VBZ" and told.dep_ in ("dobj", "ccomp") and frame.doer is None
+    return owner(scene.reading, told) if misread else ()
 
 
 def _turns_to_a_side(scene: Scene, frame: Frame) -> bool:
@@ -147,7 +164,7 @@ def _unnamed(scene: Scene, frame: Frame) -> tuple[str, ...]:
     toward = frame.about or scene.who(frame.recipient)
     if frame.rule == "noun" and frame.type == "threaten" and not toward:
         return _others(scene, spoken, frame.predicate)
-    if frame.rule in ("act", "charge", "listing", "unheeded", "spelled-out"):
+    if frame.rule in ("act", "charge", "listing", "unheeded", "spelled-out", "granted"):
         return _others(scene, toward or owner_of(scene, frame.recipient), frame.predicate)
     if frame.rule in ("noun", "light", "prep-inf", "content-passive", "control-passive", "control", "prep"):
         return _others(scene, toward, frame.predicate) or spoken
@@ -193,7 +210,15 @@ def _targets(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...]
         to = scene.who(frame.recipient) or owner(scene.reading, frame.recipient)
         if not to and _is_outsider(scene, frame):
             return None
+    if not to and frame.type == "accuse" and frame.recipient is None and _is_stranger(scene, frame.items[0]):
+        return None
     return _weighed(scene, frame, by, to or _under(scene, frame))
+
+
+def _is_stranger(scene: Scene, head: Token) -> bool:
+    """'rebuked Mr. Roe': a name of no side."""
+    named = head.pos_ == "PROPN" and head.ent_type_ in _NAMED
+    return named and not scene.who(head) and not owner(scene.reading, head)
 
 
 def _under(scene: Scene, frame: Frame) -> tuple[str, ...]:
@@ -211,7 +236,7 @@ def _weighed(scene: Scene, frame: Frame, by: tuple[str, ...], to: tuple[str, ...
         if not told and (frame.recipient is None or frame.recipient.pos_ != "PRON"):
             return None
         to = ()  # a pronoun laid at the wrong door
-    if not to and frame.type in ("accuse", "refuse", "demand"):
+    if not to and frame.type in ("accuse", "refuse", "demand") and lemma(frame.predicate) != "recall":
         to = tuple(p for p in _beside(scene, frame) if p not in by)[:1]
     if (
         to
@@ -266,9 +291,7 @@ def _is_outsider(scene: Scene, frame: Frame) -> bool:
     passive = clauses.is_passive(frame.items[0])
     if head is not None and frame.type == "demand" and lemma(head) in known("bystanders") and not passive:
         return not owner(scene.reading, head)
-    if head is None or not (
-        frame.rule.startswith("control") or (frame.type == "accuse" and head.ent_type_ in ("PERSON", "ORG", "GPE"))
-    ):
+    if head is None or not (frame.rule.startswith("control") or (frame.type == "accuse" and head.ent_type_ in _NAMED)):
         return False
     if head.pos_ == "PRON" or lemma(head) in GROUPS or scene.reading.mention(head) is not None:
         return False
@@ -288,6 +311,7 @@ def _beside(scene: Scene, frame: Frame) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _UNDER = ("on", "against", "at")
 
 

@@ -37,6 +37,26 @@ def is_none(frame: Frame) -> bool:
     return any(c.lower_ == "no" and c.dep_ == "det" for t in things for c in t.children)
 
 
+def is_empty(frame: Frame) -> bool:
+    """'wants more', 'will want to tackle five areas': nothing is said of what."""
+    item = frame.items[0]
+    if frame.rule not in ("want", "seek", "need", "hope", "content"):
+        return False
+    if item.pos_ == "VERB" and frame.type == "demand" and lemma(item) in known("empty.handling"):
+        things = clauses.objects(item)
+        return len(things) == 1 and _is_bare_list(things[0])
+    return lemma(item) in known("empty.words") and not any(c.dep_ in ("prep", "acl", "relcl") for c in item.children)
+
+
+def _is_bare_list(thing: Token) -> bool:
+    """'five key areas', but not 'issues of trade', 'trade issues'."""
+    if thing.tag_ != "NNS" or lemma(thing) not in known("listing"):
+        return False
+    return all(c.dep_ in ("nummod", "det", "amod") for c in thing.children) and any(
+        c.dep_ == "nummod" or lemma(c) in ("several", "many", "key") for c in thing.children
+    )
+
+
 def _is_talked_of(verb: Token) -> bool:
     """'talks on easing the blockade', 'discussions about lifting': what is talked about is not done."""
     above = verb.head

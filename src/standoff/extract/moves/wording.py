@@ -19,6 +19,7 @@ _BEFORE = frozenset({"advmod", "npadvmod", "prep", "intj", "dep"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _LOOSE_END = re.compile(r"[\s,;:]+(?:and|or|but)$")
 _ASKS_AN_ACT = frozenset({"demand", "offer", "commit", "agree", "refuse", "threaten"})
+_LATE = frozenset("on against over from to worth of".split())
 _MARKS = "“”\"'‘’ ,;:"
 
 
@@ -27,17 +28,33 @@ def wording(scene: Scene, frame: Frame, item: Token) -> str:
     is_act = item.pos_ in ("VERB", "AUX") and item.tag_.startswith("VB")
     pieces = _act(scene, frame, item) if is_act else _thing(scene, frame, item)
     words = _balanced(" ".join("".join(pieces).split())).split()
-    if is_act and words and frame.type in _ASKS_AN_ACT and words[0] == item.lemma_:
+    if is_act and words and frame.type in _ASKS_AN_ACT and words[0] in (item.lemma_, "be"):
         words.insert(0, "to")  # 'demands to lift', 'refuses to discuss': read after the party's verb
     return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
 
 
 def _thing(scene: Scene, frame: Frame, item: Token) -> Iterator[str]:
     left_out = {t.i for c in item.children if c.dep_ == "preconj" for t in c.subtree}
-    if frame.rule == "list":  # the next thing may hang on a word inside this one
+    if frame.rule in ("list", "noun"):  # the next thing may hang on a word inside this one
         later = (t.left_edge.i for t in frame.items if t.i > item.i)
         left_out |= set(range(min(later, default=len(item.doc)), len(item.doc)))
-    return _printed(scene, item.doc, (t.i for t in _reach(item) if t.i not in left_out))
+    reach = [t.i for t in _reach(item)]
+    reach += range(reach[-1] + 1, late_end(frame, item, reach[-1]) + 1)
+    return _printed(scene, item.doc, (i for i in reach if i not in left_out))
+
+
+def late_end(frame: Frame, item: Token, end: int) -> int:
+    """Where a thing ends with the phrases right behind it that the parser hangs on the word above: 'duties on goods',
+    'from 10 to 25 percent', 'demands for curbs to subsidies'."""
+    if frame.measure is None and frame.rule not in ("noun", "list"):
+        return end
+    stop = min((t.left_edge.i for t in frame.items if t.i > item.i), default=item.sent.end)
+    for phrase in frame.predicate.rights:
+        if phrase.i == end + 1 and phrase.dep_ == "prep" and phrase.lower_ in _LATE and phrase.right_edge.i < stop:
+            if any(t.ent_type_ in ("DATE", "TIME") or t.lower_ in ("hold", "ice") for t in phrase.children):
+                break
+            end = phrase.right_edge.i
+    return end
 
 
 def _printed(scene: Scene, doc: Doc, places: Iterable[int]) -> Iterator[str]:
@@ -56,9 +73,10 @@ def _act(scene: Scene, frame: Frame, verb: Token) -> Iterator[str]:
     """The verb and what it governs, without its subject where that is a side, 'to', 'that', 'must' and the like."""
     subject = next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
     unnamed = _goes_without_saying(scene, frame, verb, subject)
+    foretold = subject is not None and not unnamed and frame.type not in ("demand", "refuse")
     left_out: set[int] = set()
     for child in verb.children:
-        if child.i < verb.i and (_is_dull(frame, verb, child) or (child == subject and unnamed)):
+        if child.i < verb.i and (_is_dull(frame, verb, child, foretold) or (child == subject and unnamed)):
             left_out |= {t.i for t in child.subtree}
         elif child.dep_ == "aux" and unnamed and verb.tag_ == "VBG":
             left_out.add(child.i)  # 'they were not giving': 'not giving'
@@ -100,16 +118,25 @@ def _goes_without_saying(scene: Scene, frame: Frame, verb: Token, subject: Token
         return False
     if frame.type == "accuse" and verb.tag_ != "VBG":
         return False  # 'the other side has not told them': a clause of its own
-    return subject.tag_ == "PRP" or (subject == frame.doer and verb == frame.predicate) or bool(scene.who(subject))
+    return (
+        subject.tag_ in ("PRP", "WDT")
+        or (subject == frame.doer and verb == frame.predicate)
+        or bool(scene.who(subject))
+    )
 
 
-def _is_dull(frame: Frame, verb: Token, child: Token) -> bool:
-    """What stands before a verb and is no part of the act."""
+def _is_dull(frame: Frame, verb: Token, child: Token, foretold: bool) -> bool:
+    """What stands before a verb and is no part of the act; of what is `foretold` of a thing 'will' is part."""
     if child.dep_ in _LINKS or child.dep_ in _APART:
         return True
     if child.dep_ == "aux":
         done = lemma(child) == "have" and _is_plain_perfect(frame, verb)
-        return done or child.tag_ in ("TO", "MD") or (frame.type == "refuse" and lemma(child) == "do")
+        return (
+            done
+            or child.tag_ == "TO"
+            or (child.tag_ == "MD" and not foretold)
+            or (frame.type == "refuse" and lemma(child) == "do")
+        )
     if child.dep_ == "neg":
         return frame.type == "refuse"
     if child.dep_ in _BEFORE:
@@ -119,6 +146,8 @@ def _is_dull(frame: Frame, verb: Token, child: Token) -> bool:
 
 def _undergoing(verb: Token) -> Token | None:
     """'all tariffs have to be removed': what stands above a passive that somebody must bring about."""
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return next((c for c in verb.head.children if c.dep_ in clauses.SUBJECTS and c.tag_ != "PRP"), None)
     if verb.dep_ != "xcomp" or verb.head.pos_ not in ("VERB", "AUX") or clauses.object_controller(verb.head):
         return None
     found = next((c for c in verb.head.children if c.dep_ in clauses.SUBJECTS), None)

@@ -155,7 +155,7 @@ def _finished(
     )
     if found.source is None:
         return _hearsay(reading, found)
-    if is_first(found.source) or sources.is_thing(reading, found.source):
+    if is_first(found.source) or sources.is_thing(reading, found.source, found.verb):
         return None
     here = sources.phrase(found.source, found.verb.i)
     best = speakers.resolve(found.source)
@@ -183,6 +183,9 @@ def _finished(
 
 def _parties(reading: Reading, head: Token, person: Token, tokens: Tokens) -> tuple[str, ...]:
     """Whom a source speaks for; of a family name what the report's fullest mention of it shows."""
+    land = reading.mention(head) if head.dep_ == "amod" else None  # 'the Chinese stance is that'
+    if land is not None and land.kind == "adjective" and land.party:
+        return (land.party,)
     full = sources.best_mention(reading, person)
     if full not in (head, person):
         return sources.speaks_for(reading, full, reading.doc[slice(*sources.phrase(full))], together=False)

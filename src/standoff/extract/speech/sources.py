@@ -79,8 +79,8 @@ def _stripped(head: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def is_thing(reading: Reading, head: Token) -> bool:
-    """Whether a source is an abstract thing that speaks for nobody: 'the escalation', 'its weakness'."""
+def is_thing(reading: Reading, head: Token, verb: Token | None = None) -> bool:
+    """Whether a source is a thing that speaks for nobody: 'the escalation', 'its weakness', 'a fight threatens to'."""
     if (
         head.tag_ not in ("NN", "NNS")
         or reading.mention(head) is not None
@@ -92,9 +92,10 @@ def is_thing(reading: Reading, head: Token) -> bool:
         lemma in words("statements", key)
         for key in ("anonymous", "officials", "institutions", "media", "documents", "utterances")
     )
-    return (
-        not known and lemma not in words("nouns", "agents") and lemma.endswith(tuple(words("statements", "abstract")))
-    )
+    if known or lemma in words("nouns", "agents"):
+        return False
+    happens = verb is not None and verb.lemma_.lower() in words("statements", "happening")
+    return happens or lemma.endswith(tuple(words("statements", "abstract")))
 
 
 def kind(reading: Reading, head: Token, tokens: Tokens) -> SourceKind:

@@ -12,8 +12,19 @@ from standoff.questions.lists.analysed import (
     tariff_steps,
     unlocks,
 )
+from standoff.questions.lists.histories import history_of
 from standoff.questions.lists.overview import SentenceRow, Tally, sentences, tally
-from standoff.questions.lists.people import actor_named, actor_records, actors, issues, parties, slug_of
+from standoff.questions.lists.people import (
+    actor_called,
+    actor_named,
+    actor_names,
+    actor_offices,
+    actor_records,
+    actors,
+    issues,
+    parties,
+    slug_of,
+)
 from standoff.questions.lists.reports import between, records_of, relations, report_named, report_rows
 from standoff.questions.lists.rows import (
     ActorRow,
@@ -39,8 +50,9 @@ from standoff.questions.lists.standing import contacts, measures, positions, rec
 __all__ = [
     "ActorRow", "ArrowRow", "ChangeRow", "ComparedRow", "ContactRow", "DisputeRow", "FactRow", "IssueRow",
     "MeasureRow", "PartyRow", "PositionRow", "PromiseRow", "RecordRow", "RelationRow", "ReportRow", "SentenceRow",
-    "Tally", "TariffRow", "UnlockRow", "actor_named", "actor_records", "actors", "arrows", "between", "changed",
-    "circles", "compared_rows", "contacts", "disputes", "facts", "issues", "measures", "parties", "positions",
-    "promises", "record_row", "record_rows", "records_of", "relations", "report_named", "report_rows", "sentences",
-    "slug_of", "tally", "tariff_lines", "tariff_steps", "told_in", "unlocks",
+    "Tally", "TariffRow", "UnlockRow", "actor_called", "actor_named", "actor_names", "actor_offices", "actor_records",
+    "actors", "arrows", "between", "changed", "circles", "compared_rows", "contacts", "disputes", "facts",
+    "history_of", "issues", "measures", "parties", "positions", "promises", "record_row", "record_rows", "records_of",
+    "relations", "report_named", "report_rows", "sentences", "slug_of", "tally", "tariff_lines", "tariff_steps",
+    "told_in", "unlocks",
 ]  # fmt: skip

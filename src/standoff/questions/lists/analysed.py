@@ -27,7 +27,7 @@ from standoff.questions.lists.rows import (
     UnlockRow,
 )
 from standoff.questions.lists.standing import said
-from standoff.show.brief import shown_when
+from standoff.show.wording import shown_when
 
 _MOST_GAINED = 20  # acts that a line names; the graph has all of them
 _MOST_DRAWN = 120  # steps, and threats, of one side in a chart

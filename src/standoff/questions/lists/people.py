@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from standoff.model.domain import Official, Pack
+from standoff.model.domain import Official, Pack, Term
 from standoff.model.ids import content_id
 from standoff.model.record import Contact, Move, Record, Statement
 from standoff.questions.editions import Standpoint, name_of
@@ -88,9 +88,54 @@ def actor_named(at: Standpoint, id: str) -> ActorRow | None:
     return found[0] if found else None
 
 
-def actor_records(at: Standpoint, id: str) -> tuple[str, ...]:
-    """The records (ids) in which an actor speaks, acts or meets."""
-    return _told(at)[id][1]
+def actor_called(at: Standpoint, mention: str) -> str | None:
+    """The id of the actor that a name stands for; None where no page tells of him."""
+    official = at.once("names", lambda: Names(at.known.pack)).official(mention)
+    id = slug_of(official.name if official else mention)
+    return id if id in _told(at) else None
+
+
+def actor_offices(at: Standpoint, id: str) -> tuple[str, ...]:
+    """The offices that the pack knows an actor to have held, with their days, the oldest first."""
+    row = actor_named(at, id)
+    official = next((o for o in at.known.pack.officials if row and o.name == row.name), None)
+    by_days = {(term.start, term.end): term for term in official.terms} if official else {}  # the last name of each
+    return tuple(_office(term) for term in by_days.values())
+
+
+def actor_names(at: Standpoint, id: str) -> tuple[str, ...]:
+    """How the records name an actor, the most frequent first."""
+
+    def made() -> tuple[str, ...]:
+        names = at.once("names", lambda: Names(at.known.pack))
+        own = [at.known.record(record) for record in _told(at)[id][1]]
+        found = Counter(mention for mention, _, _, _ in _mentions(own) if _is(names, mention, id))
+        return tuple(name for name, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    return at.once(("names of", id), made)
+
+
+def _is(names: Names, mention: str, id: str) -> bool:
+    official = names.official(mention)
+    return slug_of(official.name if official else mention) == id
+
+
+def _office(term: Term) -> str:
+    first, last = (day.isoformat() if day else "" for day in (term.start, term.end))
+    days = f"{first} to {last}" if first and last else f"from {first}" if first else f"until {last}" if last else ""
+    return f"{term.title} ({days})" if days else term.title
+
+
+def actor_records(at: Standpoint, id: str, type: str | None = None) -> tuple[str, ...]:
+    """The records (ids) in which an actor speaks, acts or meets, of one class or of all, the newest first."""
+
+    def made() -> tuple[str, ...]:
+        found = [at.known.record(record) for record in reversed(_told(at)[id][1])]
+        days = {r.id: day.toordinal() if (day := at.known.published(r)) else 0 for r in found}
+        return tuple(sorted(days, key=lambda record: -days[record]))
+
+    every = at.once(("records of", id), made)
+    return every if type is None else tuple(r for r in every if at.known.record(r).type_name == type)
 
 
 def _told(at: Standpoint) -> dict[str, tuple[ActorRow, tuple[str, ...]]]:
@@ -98,9 +143,9 @@ def _told(at: Standpoint) -> dict[str, tuple[ActorRow, tuple[str, ...]]]:
 
 
 def _gathered(at: Standpoint) -> dict[str, tuple[ActorRow, tuple[str, ...]]]:
-    names = Names(at.known.pack)
+    known, names = at.known, Names(at.known.pack)
     found: dict[str, _Actor] = {}
-    for mention, kind, party, record in _mentions(at):
+    for mention, kind, party, record in _mentions((*known.statements, *known.moves, *known.contacts)):
         official = names.official(mention)
         if official is None and not isinstance(record, Statement):
             continue  # only a statement's speaker is a resolved name
@@ -115,19 +160,18 @@ def _gathered(at: Standpoint) -> dict[str, tuple[ActorRow, tuple[str, ...]]]:
     return told
 
 
-def _mentions(at: Standpoint) -> Iterator[tuple[str, str, str | None, Record]]:
+def _mentions(records: Iterable[Record]) -> Iterator[tuple[str, str, str | None, Record]]:
     """Everybody who speaks, acts or meets: (mention, kind, party, record)."""
-    known = at.known
-    for statement in known.statements:
-        if statement.speaker and statement.kind in ("named", "institution"):
-            kind = "person" if statement.kind == "named" else "body"
-            yield statement.speaker, kind, statement.speaks_for, statement
-    for move in known.moves:
-        if move.actor:
-            yield move.actor, "person", move.by, move
-    for contact in known.contacts:
-        for who in contact.who:
-            yield who, "person", None, contact
+    for record in records:
+        if isinstance(record, Statement):
+            if record.speaker and record.kind in ("named", "institution"):
+                yield record.speaker, "person" if record.kind == "named" else "body", record.speaks_for, record
+        elif isinstance(record, Move):
+            if record.actor:
+                yield record.actor, "person", record.by, record
+        elif isinstance(record, Contact):
+            for who in record.who:
+                yield who, "person", None, record
 
 
 def _actor(at: Standpoint, actor: _Actor) -> tuple[ActorRow, tuple[str, ...]]:

@@ -13,7 +13,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
-    """A position, deed or accusation. `standing`: now, not met since, or replaced (`why`)."""
+    """A position, deed or accusation. `standing`: now, not met since, or replaced (`why`).
+
+    `confidence` is that of the surest record.
+    """
 
     id: str
     issue: str
@@ -29,6 +32,7 @@ class PositionRow:
     why: str | None
     first: date | None
     last: date | None
+    confidence: float
     origins: int
     flags: tuple[str, ...]
     sources: tuple[str, ...]
@@ -37,7 +41,10 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure as it stands, in words, with its figures (percent, US dollars) and the dates that reports give."""
+    """A measure as it stands, in words, with its figures (percent, US dollars) and the dates that reports give.
+
+    `confidence` is that of the surest record.
+    """
 
     id: str
     what: str
@@ -54,6 +61,7 @@ class MeasureRow:
     dates: tuple[str, ...]
     first_reported: date | None
     last_reported: date | None
+    confidence: float
     origins: int
     flags: tuple[str, ...]
     records: tuple[str, ...]
@@ -61,7 +69,10 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A contact. `when` as an interval of days, `when_words` as the report has it; `side`: past or ahead."""
+    """A contact. `when` as an interval of days, `when_words` as the report has it; `side`: past or ahead.
+
+    `earlier`: what its status was before, the oldest first; `confidence` is that of the surest record.
+    """
 
     id: str
     kind: str
@@ -76,9 +87,11 @@ class ContactRow:
     dated: bool
     level: str | None
     status: str
+    earlier: tuple[str, ...]
     side: str
     missed: bool
     unconfirmed: bool
+    confidence: float
     origins: int
     flags: tuple[str, ...]
     records: tuple[str, ...]

@@ -8,13 +8,14 @@ from datetime import date
 from standoff.analyse.attribution import source_line
 from standoff.analyse.facets import parties_of
 from standoff.analyse.known import Known
+from standoff.analyse.phrases import adjective
 from standoff.analyse.positions import VERBS, Position
 from standoff.analyse.stock import StandingMeasure, measure_words
 from standoff.analyse.timeline import TimelineEntry
 from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
 from standoff.questions.editions import Standpoint, name_of
 from standoff.questions.lists.rows import ContactRow, MeasureRow, PositionRow, RecordRow
-from standoff.show.brief import shown_when
+from standoff.show.wording import shown_when
 
 
 def positions(at: Standpoint, issue: str | None = None, party: str | None = None) -> tuple[PositionRow, ...]:
@@ -56,6 +57,7 @@ def _position(known: Known, position: Position, issues: dict[str, str]) -> Posit
         why=position.why,
         first=position.first,
         last=position.last,
+        confidence=_surest(known, position.records),
         origins=position.origins,
         flags=position.flags,
         sources=tuple(dict.fromkeys(s.source for s in position.sightings)),
@@ -76,7 +78,7 @@ def _measure(known: Known, measure: StandingMeasure) -> MeasureRow:
     )  # fmt: skip
     return MeasureRow(
         id=measure.records[0],
-        what=measure_words(measure),
+        what=_measure_words(known, measure),
         instrument=measure.instrument,
         by=measure.by,
         by_name=name_of(known.pack, measure.by) if measure.by else None,
@@ -90,10 +92,21 @@ def _measure(known: Known, measure: StandingMeasure) -> MeasureRow:
         dates=tuple(f"{label} {shown_when(dated.when)}" for label, those in told for dated in those),
         first_reported=measure.met[0],
         last_reported=measure.met[1],
+        confidence=_surest(known, measure.records),
         origins=measure.origins,
         flags=measure.flags,
         records=measure.records,
     )
+
+
+def _measure_words(known: Known, measure: Measure | StandingMeasure) -> str:
+    """A measure with whose it is: `American tariff of 20%`."""
+    words = measure_words(measure).removeprefix(f"{measure.by} ")
+    return f"{adjective(known.pack, measure.by)} {words}".strip()
+
+
+def _surest(known: Known, records: Iterable[str]) -> float:
+    return max(known.record(id).confidence for id in records)
 
 
 def contacts(at: Standpoint, party: str | None = None) -> tuple[ContactRow, ...]:
@@ -123,9 +136,11 @@ def _contact(known: Known, entry: TimelineEntry) -> ContactRow:
         dated=told,
         level=entry.level,
         status=entry.status,
+        earlier=entry.earlier,
         side=entry.side,
         missed=entry.missed,
         unconfirmed=entry.unconfirmed,
+        confidence=_surest(known, entry.records),
         origins=entry.origins,
         flags=entry.flags,
         records=entry.records,
@@ -193,10 +208,10 @@ def said(known: Known, record: Record) -> str:
             f"{who} {VERBS[record.type] if record.status != 'hypothetical' else f'might {record.type}'}: {record.what}"
         )
     if isinstance(record, Measure):
-        return f"{measure_words(record)}: {record.status}"
+        return f"{_measure_words(known, record)}: {record.status.replace('-', ' ')}"
     if isinstance(record, Contact):
         who = ", ".join(record.who) or " and ".join(name_of(pack, p) for p in record.parties)
-        return f"{record.kind} of {who}: {record.status}"
+        return f"{record.kind} of {who}: {record.status.replace('-', ' ')}"
     if isinstance(record, Linkage):
         return f"{record.then}, only after: {record.first}"
     if isinstance(record, Statement):

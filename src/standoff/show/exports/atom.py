@@ -19,9 +19,9 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 _MOST_QUOTES = 3
 
 
-def write_atom(path: Path, known: Known) -> int:
+def write_atom(path: Path, known: Known, most_days: int = DAYS) -> int:
     """Write the feed, the newest day first; how many entries. Times are those of the record, never of writing."""
-    told = list(_told(known))
+    told = list(_told(known, most_days))
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _child(root, "title", f"{known.pack.title}: changes")
     _child(root, "id", urn(f"changes {known.pack.id}"))
@@ -35,10 +35,10 @@ def write_atom(path: Path, known: Known) -> int:
     return len(told)
 
 
-def _told(known: Known) -> Iterator[tuple[date, Change]]:
+def _told(known: Known, most_days: int) -> Iterator[tuple[date, Change]]:
     """Each change with the day it became known, newest first."""
     days = sorted({day for report in known.reports if (day := known.known_on(report))}, reverse=True)
-    for number, day in enumerate(days[:DAYS]):
+    for number, day in enumerate(days[:most_days]):
         before = days[number + 1] if number + 1 < len(days) else day - timedelta(days=1)
         for change in changes(known, before, day).changes:
             yield day, change

@@ -19,9 +19,9 @@ from standoff.analyse.positions import VERBS, Position
 from standoff.analyse.state import State, state
 from standoff.analyse.stock import StandingMeasure, measure_words
 from standoff.analyse.timeline import TimelineEntry
-from standoff.show.brief import FLAGS, shown_when
 from standoff.show.evidence import Pins
 from standoff.show.exports.safe_text import one_line, web_address
+from standoff.show.wording import FLAGS, shown_when
 
 Piece = tuple[str, tuple[int, ...]]
 """Words and the numbers of their evidence."""

@@ -7,10 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from standoff.analyse.known import Known
-from standoff.model.dates import When
+from standoff.model.plain import plain as json_value
 from standoff.model.record import RECORD_CLASSES, Record
 from standoff.model.report import Report
-from standoff.model.span import Span
 
 REPORT_FIELDS = ("id", "name", "outlet", "title", "url", "published", "published_basis", "published_reason")
 
@@ -49,32 +48,10 @@ def plain(record: Record, report: Report) -> dict[str, Any]:
     item["evidence"] = [
         {"report": report.name, "span": [s.start, s.end], "quote": s.of(report.text)} for s in record.evidence
     ]
-    item |= {shown_name(name): value(getattr(record, name)) for name in own_fields(type(record))}
+    item |= {shown_name(name): json_value(getattr(record, name)) for name in own_fields(type(record))}
     item["published"] = report.published.day.isoformat() if report.published else None
     item["outlet"] = report.outlet
     return item
-
-
-def value(of: object) -> Any:
-    """A field's value for JSON: spans as [start, end], times as text, tuples as lists."""
-    if isinstance(of, Span):
-        return [of.start, of.end]
-    if isinstance(of, When):
-        return when_text(of)
-    if isinstance(of, tuple):
-        return [value(v) for v in of]
-    return of
-
-
-def when_text(when: When) -> str:
-    """A day, month, year, or `first/last`; with the precision behind it where that does not tell it.
-
-    `2019-07-01/2019-07-07 week` is a week, `2019-07-01/2019-07-07` an interval of these days.
-    """
-    text = str(when)
-    if When.parse(text) == when:
-        return text
-    return f"{when.first or '..'}/{when.last or '..'} {when.precision}"
 
 
 def report_values(report: Report) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from typing import Any
 
 from standoff import __version__
 from standoff.analyse.known import Known
+from standoff.model.plain import plain as json_value
 from standoff.model.record import Move, Record
 from standoff.model.report import Report
 from standoff.model.span import Span
-from standoff.show.exports.plain_values import in_text_order, own_fields, shown_name, value
+from standoff.show.exports.plain_values import in_text_order, own_fields, shown_name
 from standoff.show.exports.safe_text import urn, web_address
 
 AROUND = 32
@@ -45,7 +46,7 @@ def write_webannotation(path: Path, known: Known) -> int:
 def annotated(record: Record, report: Report) -> dict[str, Any]:
     """One record as an annotation: its class as a tag, its fields as JSON, its evidence as targets."""
     label = f"{record.type_name}/{record.type}" if isinstance(record, Move) else record.type_name
-    fields = {shown_name(name): value(getattr(record, name)) for name in own_fields(type(record))}
+    fields = {shown_name(name): json_value(getattr(record, name)) for name in own_fields(type(record))}
     return {
         "id": urn(record.id),
         "type": "Annotation",

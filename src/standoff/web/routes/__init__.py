@@ -4,6 +4,7 @@ from standoff.web.routes import (
     analyses,
     compare,
     correcting,
+    exports,
     home,
     issues,
     lists,
@@ -18,5 +19,6 @@ from standoff.web.routes import (
 
 ROUTERS = (
     home.router, issues.router, people.router, lists.router, records.router, reports.router, search.router,
-    compare.router, analyses.router, review.router, correcting.router, reviewed_reports.router, login.router,
+    compare.router, analyses.router, review.router, correcting.router, reviewed_reports.router, exports.router,
+    login.router,
 )  # fmt: skip

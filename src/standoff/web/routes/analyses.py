@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from standoff.questions import lists
 from standoff.web import pages
 from standoff.web.asked import Ask, PageNumber
-from standoff.web.drawn import tariff_chart
+from standoff.web.drawn import tariff_chart, waiting_graph
 
 router = APIRouter(prefix="/n/{slug}/analyses")
 
@@ -25,6 +25,7 @@ def deadlock(ask: Ask, page: PageNumber = 1) -> Response:
     return pages.listing(
         ask, lists.ArrowRow, lists.arrows(at), "deadlock.html", page=page, title="What waits for what", **_NAMES,
         circles=lists.circles(at), unlocks=lists.unlocks(at), graph=at.graph(), outcome=at.outcome(),
+        drawings=waiting_graph(at, ask.href),
     )  # fmt: skip
 
 

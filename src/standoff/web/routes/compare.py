@@ -48,8 +48,9 @@ def reports(
             raise NotFound("These two are one report; choose another one.")
         found = questions.compared(ask.at.known, first.id, second.id)
     rows = lists.compared_rows(found) if found else ()
+    quotes = {id: ask.at.known.words(ask.at.known.record(id)) for row in rows for id in (*row.a[:1], *row.b[:1])}
     return pages.listing(
         ask, lists.ComparedRow, rows, "readouts.html", page=page, title="Two reports compared", section="compare",
-        found=found, a=a, b=b, choices=choices[:500],
+        found=found, quotes=quotes, a=a, b=b, choices=choices[:500],
         both=[ask.at.known.report(id) for id in found.reports] if found else [],
     )  # fmt: skip

@@ -8,12 +8,16 @@ from typing import Annotated, Protocol, TypeVar
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from standoff.model.record import Move
+from standoff.model.report import Report
 from standoff.questions import lists
 from standoff.web import pages
-from standoff.web.asked import Ask, NotFound, PageNumber
+from standoff.web.asked import Ask, Asked, NotFound, PageNumber
 from standoff.web.drawn import contact_chart
 
 router = APIRouter(prefix="/n/{slug}")
+
+_MOST_SAID = 12  # moves that a contact's page shows
 
 Party = Annotated[str | None, Query(max_length=40, description="Only with this party (its code).")]
 Status = Annotated[str | None, Query(max_length=40, description="Only of this status.")]
@@ -52,7 +56,8 @@ def measure(ask: Ask, id: str, page: PageNumber = 1) -> Response:
     row = _with(lists.measures(ask.at), id)
     rows = lists.record_rows(ask.at, row.records)
     return pages.listing(
-        ask, lists.RecordRow, rows, "measure.html", page=page, title=row.what, section="measures", measure=row
+        ask, lists.RecordRow, rows, "measure.html", page=page, title=row.what, section="measures", measure=row,
+        history=lists.history_of(ask.at, id), disputes=_disputes(ask, row),
     )  # fmt: skip
 
 
@@ -64,7 +69,7 @@ def contacts(ask: Ask, page: PageNumber = 1, party: Party = None, status: Status
     rows = [c for c in every if not status or c.status == status]
     return pages.listing(
         ask, lists.ContactRow, rows, "contacts.html", page=page, title="Contacts", section="contacts",
-        chart=contact_chart(at), statuses=sorted({c.status for c in every}), status=status, party=party,
+        chart=contact_chart(at, ask.href), statuses=sorted({c.status for c in every}), status=status, party=party,
     )  # fmt: skip
 
 
@@ -75,8 +80,39 @@ def contact(ask: Ask, id: str, page: PageNumber = 1) -> Response:
     rows = lists.record_rows(ask.at, row.records)
     title = f"{row.kind.capitalize()} of {', '.join(row.who) or ' and '.join(row.party_names)}"
     return pages.listing(
-        ask, lists.RecordRow, rows, "contact.html", page=page, title=title, section="contacts", contact=row
+        ask, lists.RecordRow, rows, "contact.html", page=page, title=title, section="contacts", contact=row,
+        who=[(name, lists.actor_called(ask.at, name)) for name in row.who], disputes=_disputes(ask, row),
+        pair=_two_reports(ask, row), moves=lists.record_rows(ask.at, _said_with(ask, row)),
     )  # fmt: skip
+
+
+def _disputes(ask: Asked, row: _Told) -> list[lists.DisputeRow]:
+    """The accounts that differ on what a row tells."""
+    own = set(row.records)
+    return [d for d in lists.disputes(ask.at) if own & set(d.records)]
+
+
+def _two_reports(ask: Asked, row: _Told) -> list[Report]:
+    """Two reports of different outlets that tell it: its readouts, if it has any."""
+    found: dict[str, Report] = {}
+    for id in row.records:
+        report = ask.at.known.report_of(ask.at.known.record(id))
+        found.setdefault(report.outlet or report.name, report)
+    return list(found.values())[:2] if len(found) > 1 else []
+
+
+def _said_with(ask: Asked, row: _Told) -> list[str]:
+    """Moves that rest on words which tell of it too."""
+    known = ask.at.known
+    told = [known.record(id) for id in row.records[:_MOST_SAID]]
+    near = {(r.report, span) for r in told for span in r.evidence}
+    return [
+        move.id
+        for report in dict.fromkeys(r.report for r in told)
+        for move in lists.records_of(ask.at, report)
+        if isinstance(move, Move)
+        and any(report == at and one.overlaps(span) for at, span in near for one in move.evidence)
+    ][:_MOST_SAID]
 
 
 @router.get("/position/{id}", summary="One position", responses=pages.twins(lists.RecordRow), response_model=None)
@@ -86,5 +122,5 @@ def position(ask: Ask, id: str, page: PageNumber = 1) -> Response:
     rows = lists.record_rows(ask.at, row.records)
     return pages.listing(
         ask, lists.RecordRow, rows, "position.html", page=page, title=f"{row.party_name} {row.verb}: {row.what}",
-        section="issues", position=row,
+        section="issues", position=row, history=lists.history_of(ask.at, id),
     )  # fmt: skip

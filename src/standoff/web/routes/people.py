@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from standoff.questions import lists
 from standoff.web import pages
 from standoff.web.asked import Ask, NotFound, PageNumber
 
+ActorKind = Literal["statement", "move", "contact"]
 router = APIRouter(prefix="/n/{slug}")
 
 _MOST = 12  # of each kind on the page of a party; the lists have all
@@ -56,13 +57,22 @@ def actors(
 
 
 @router.get("/actor/{id}", summary="One actor", responses=pages.twins(lists.RecordRow), response_model=None)
-def actor(ask: Ask, id: str, page: PageNumber = 1) -> Response:
+def actor(
+    ask: Ask,
+    id: str,
+    type: Annotated[ActorKind | None, Query(description="Only what is said, done, or who is met.")] = None,
+    page: PageNumber = 1,
+) -> Response:
     """What somebody says and does, and whom they meet, the newest first."""
     row = lists.actor_named(ask.at, id)
     if row is None:
         raise NotFound(f"Nobody called {id} speaks or acts in this record.")
-    rows = lists.record_rows(ask.at, reversed(lists.actor_records(ask.at, id)))
-    dated = tuple(sorted(rows, key=lambda r: r.published.toordinal() if r.published else 0, reverse=True))
-    return pages.listing(
-        ask, lists.RecordRow, dated, "actor.html", page=page, title=row.name, section="actors", actor=row
+    ids = lists.actor_records(ask.at, id, type)
+    if ask.form != "html":
+        return pages.twin(ask, lists.RecordRow, lists.record_rows(ask.at, ids), len(ids))
+    some = pages.paged(ids, page)
+    return pages.html(
+        ask, "actor.html", title=row.name, section="actors", actor=row, chosen=type,
+        paging=pages.Paging(lists.record_rows(ask.at, some.rows), page, some.total),
+        offices=lists.actor_offices(ask.at, id), names=lists.actor_names(ask.at, id),
     )  # fmt: skip

@@ -14,10 +14,12 @@ from standoff.show.evidence import passage
 from standoff.show.exports.plain_values import plain
 from standoff.web import pages
 from standoff.web.asked import Ask, Asked, CiteAsk, NotFound, PageNumber
+from standoff.web.fields import PARTIES
 
 router = APIRouter(prefix="/n/{slug}")
 
 _MEDIA = {"text": "text/plain", "bibtex": "application/x-bibtex", "csl": "application/vnd.citationstyles.csl+json"}
+_CHOSEN = frozenset({"status", "move", "kind", "act", "topic", "instrument", "level"})
 _HIDDEN = frozenset({"type", "id", "evidence", "published", "outlet", "rule", "confidence", "said_by"})
 
 
@@ -44,11 +46,27 @@ def record(ask: Ask, id: str, page: PageNumber = 1) -> Response:
     )  # fmt: skip
 
 
-def _fields(ask: Asked, record: Record) -> list[tuple[str, Any]]:
-    """What the record says, field by field, as the exports name it."""
+def _fields(ask: Asked, record: Record) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """What the record says, field by field, as the exports name it: each value in words, and where it leads."""
     told = plain(record, ask.at.known.report_of(record))
-    shown = [(name, value) for name, value in told.items() if name not in _HIDDEN and value not in (None, [], "")]
-    return [(name.replace("_", " "), ", ".join(map(str, v)) if isinstance(v, list) else v) for name, v in shown]
+    return [
+        (name.replace("_", " "), [_in_words(ask, name, one) for one in (value if isinstance(value, list) else [value])])
+        for name, value in told.items()
+        if name not in _HIDDEN and value not in (None, [], "", False)
+    ]
+
+
+def _in_words(ask: Asked, name: str, value: Any) -> tuple[str, str | None]:
+    """A value as people say it, with its page."""
+    pack = ask.at.known.pack
+    if name in PARTIES and (party := pack.party(str(value))):
+        return party.name, ask.href(f"party/{party.code}")
+    if name == "issue" and (issue := pack.issue(str(value))):
+        return issue.name, ask.href(f"issue/{issue.id}")
+    if name in ("actor", "speaker", "who") and (id := lists.actor_called(ask.at, str(value))):
+        return str(value), ask.href(f"actor/{id}")
+    plainly = "yes" if value is True else pages.spaced(str(value)) if name in _CHOSEN else str(value)
+    return plainly, None
 
 
 def _part_of(ask: Asked, id: str) -> tuple[str, str] | None:
