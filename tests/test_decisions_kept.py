@@ -186,7 +186,7 @@ def _decide(store: Store, verb: str, which: int) -> None:
         verbs[verb]()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=24, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(VERBS, st.integers(0, 50)), max_size=10))
 def test_any_decisions_survive_a_rebuild_an_export_and_a_new_version(
     tmp_path: Path, steps: list[tuple[str, int]]

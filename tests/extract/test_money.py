@@ -91,7 +91,7 @@ def test_a_percentage_is_read_as_written(rate: object, unit: str) -> None:
     "piece", ["1", "1,", "one ", "$1 ", "10 percent ", "twenty-", "5 a ", "from 10 to ", " ", "a hundred "]
 )
 def test_time_grows_with_length(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (50_000 // len(piece))
     began = time.perf_counter()
     find_figures(text)
-    assert time.perf_counter() - began < 20  # at most 3 s here; a quadratic pattern takes minutes
+    assert time.perf_counter() - began < 10  # at most 1 s here; a quadratic pattern takes minutes

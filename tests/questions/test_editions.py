@@ -172,7 +172,7 @@ def everything(found: Edition) -> Iterator[object]:
         yield changes(known, BEGIN + timedelta(days=4)), tariffs(known, at.as_of), stacked(known, at.as_of)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(WRITES)
 def test_it_tells_what_a_reading_from_scratch_tells(writes: list[tuple[str, int, list[int]]]) -> None:
     with Store.open(None) as store:
