@@ -36,7 +36,7 @@ run: $(VENV)/run.stamp ## set up, then write brief.html from the example pack an
 	@$(BIN)/standoff brief --pack us-china-trade --examples -o brief.html
 
 test: $(VENV)/dev.stamp $(VENV)/system.stamp ## set up, then run the tests
-	@$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp ## ruff, ruff format, mypy --strict, import rules
 	@$(BIN)/ruff check src tests

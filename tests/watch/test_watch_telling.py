@@ -21,7 +21,7 @@ from standoff.watch.polite import Polite
 from standoff.watch.telling import Webhook, event_values, line, write_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-QUICK = Limits(seconds=0.4, quiet=0.2)
+QUICK = Limits(seconds=2, quiet=1)
 
 
 def tell(store: Store, *notes: str, report: str | None = None, kind: str = "new") -> None:

@@ -45,6 +45,8 @@ def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None)
         return _cut(
             f"{name}: {reading.words(clauses.noun_phrase(head))}" if name else reading.words(clauses.noun_phrase(head))
         )
+    if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in head.children):
+        return _cut(_asked_for(reading, head))
     subject, passive = _shown_subject(reading, head, name), clauses.is_passive(head)
     who = reading.words(clauses.noun_phrase(subject)) if subject is not None else name
     if any(c.dep_ == "expl" for t in (head, head.head) if t in (head,) or head.dep_ == "xcomp" for c in t.children):
@@ -55,6 +57,14 @@ def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None)
     tail = reading.words(head.doc[min(t.i for t in rest) : max(t.i for t in rest) + 1]) if rest else ""
     not_ = denied and not who.lower().startswith("no ")
     return _cut(" ".join((who, _verb(head, passive=passive, many=_is_many(subject), denied=not_), tail)))
+
+
+def _asked_for(reading: Reading, head: Token) -> str:
+    """'what it expects in exchange': not done by who expects it, and named only so."""
+    subject = subject_of(head)
+    named = [p.name for code in parties(reading, subject) if (p := reading.pack.party(code)) is not None]
+    who = named[0] if named else reading.words(clauses.noun_phrase(subject)) if subject is not None else ""
+    return f"what {who} {_verb(head, passive=False, many=_is_many(subject) and not named, denied=False)}"
 
 
 def _shown_subject(reading: Reading, head: Token, name: str) -> Token | None:

@@ -244,7 +244,7 @@ def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     if lemma(verb) == "insist":  # 'insists that its course is right' asserts
         acts = tuple(a for a in acts if not _has_tense(a) or is_subjunctive(a))
     if type == "refuse":  # 'rejects the charge: the controls are lawful' asserts
-        acts = tuple(a for a in acts if a.dep_ != "ccomp" or is_infinitive(a) or a.tag_ == "VBG")
+        acts = tuple(a for a in acts if is_infinitive(a) or a.tag_ == "VBG")
     if not acts and type != "agree" and not affected(verb):
         acts = tuple(c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and c.i > verb.i)
     return acts
