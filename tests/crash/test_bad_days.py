@@ -59,6 +59,27 @@ def read_in(store: Store, reports: list[Report]) -> list[str]:
     return pipeline.ingest(store, reports, PACK).added
 
 
+def by_three_programs(place: Path | str, reports: list[Report]) -> list[int]:
+    """How many reports each of three programs added that read them at the same time."""
+    told, counts = [], []
+    for _ in range(3):
+        here, there = os.pipe()
+        if os.fork() == 0:
+            with suppress(BaseException):
+                with Store.open(place) as store:
+                    added = read_in(store, reports)
+                os.write(there, str(len(added)).encode())
+            os._exit(0)
+        os.close(there)
+        told.append(here)
+    counts = []
+    for one in told:
+        with os.fdopen(one) as answer:
+            counts.append(int(answer.read()))
+        os.wait()
+    return counts
+
+
 def whole(path: Path) -> list[str]:
     """The reports of a sound record, each with all of its records."""
     assert sound(path)
@@ -206,23 +227,8 @@ def test_a_clock_that_was_ahead_leaves_no_address_alone_for_years(tmp_path: Path
 
 
 def test_two_programs_may_read_one_folder_into_one_record(tmp_path: Path, reports: list[Report]) -> None:
-    path, told = tmp_path / "r.db", []
-    for _ in range(3):
-        here, there = os.pipe()
-        if os.fork() == 0:
-            with suppress(BaseException):
-                with Store.open(path) as store:
-                    added = read_in(store, reports)
-                os.write(there, str(len(added)).encode())
-            os._exit(0)
-        os.close(there)
-        told.append(here)
-    counts = []
-    for here in told:
-        with os.fdopen(here) as answer:
-            counts.append(int(answer.read()))
-        os.wait()
-    assert sum(counts) == REPORTS, "each report is one program's"
+    path = tmp_path / "r.db"
+    assert sum(by_three_programs(path, reports)) == REPORTS, "each report is one program's"
     assert len(whole(path)) == REPORTS
     with Store.open(path) as store, Store.open(None) as alone:
         read_in(alone, reports)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from crash_tasks import PACK, REPORTS
 from fastapi.testclient import TestClient
-from test_bad_days import read_in
+from test_bad_days import by_three_programs, read_in
 from test_bad_days import reports as reports
 
 from postgres_server import Server, _programs, _user, serving, started
@@ -140,24 +140,9 @@ def test_a_clock_set_back_loses_and_reorders_nothing(postgres: Server, reports: 
 
 
 def test_programs_may_read_one_folder_into_one_record(postgres: Server, reports: list[Report]) -> None:
-    place, told = postgres.place(), []
+    place = postgres.place()
     Store.open(place).close()
-    for _ in range(3):
-        here, there = os.pipe()
-        if os.fork() == 0:
-            with suppress(BaseException):
-                with Store.open(place) as store:
-                    added = read_in(store, reports)
-                os.write(there, str(len(added)).encode())
-            os._exit(0)
-        os.close(there)
-        told.append(here)
-    counts = []
-    for one in told:
-        with os.fdopen(one) as answer:
-            counts.append(int(answer.read()))
-        os.wait()
-    assert sum(counts) == REPORTS, "each report is one program's"
+    assert sum(by_three_programs(place, reports)) == REPORTS, "each report is one program's"
     assert len(whole(place)) == REPORTS
     with Store.open(place) as store, Store.open(None) as alone:
         read_in(alone, reports)

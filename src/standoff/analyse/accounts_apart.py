@@ -10,7 +10,7 @@ from typing import Literal
 
 from standoff.analyse.denials import GIVES
 from standoff.analyse.known import Known, told_date
-from standoff.analyse.periods import SILENCE
+from standoff.analyse.periods import SILENCE, one_round
 from standoff.analyse.tracing import Tracer, same_people
 from standoff.model.record import Contact, Measure, Move, Record
 
@@ -48,7 +48,7 @@ def _positions(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[tup
         near = {m.id: m for place in places for m in refusals.get(place, ())}
         for refused in near.values():
             shared = len(words[given.id] & words[refused.id])
-            enough = shared > (given.report != refused.report) and _in_one_period(known, given, refused)
+            enough = shared > (given.report != refused.report) and one_round(known, given, refused)
             if enough and _other_account(known, given, refused):
                 first, second = sorted((given, refused), key=lambda m: _place(known, m))
                 yield "position", first, second
@@ -101,13 +101,6 @@ def _contacts(known: Known, as_of: date | None) -> Iterator[tuple[ApartKind, Con
 def _slot(known: Known, move: Move) -> int:
     day = known.published(move)
     return day.toordinal() // SILENCE.days if day else 0
-
-
-def _in_one_period(known: Known, a: Move, b: Move) -> bool:
-    if a.report == b.report:
-        return True
-    one, other = known.published(a), known.published(b)
-    return one is not None and other is not None and abs(one - other) <= SILENCE
 
 
 def _other_account(known: Known, a: Move, b: Move) -> bool:

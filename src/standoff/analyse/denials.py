@@ -102,7 +102,6 @@ class _Said:
     negations: bool
     vague: bool
     effect: frozenset[str]
-    issues: frozenset[str]
     rejects: bool
     certain: bool
     kinds: frozenset[str]
@@ -130,7 +129,7 @@ def disputes(
         return
     little = (tracer.all_cue_words | _SIGNS) - FAMILIES_OF_TALK
     said = [_said(known, tracer, s, little) for s in statements]
-    for denied, denial in _denials(known, said, moves):
+    for denied, denial in _denials(known, tracer, said, moves):
         yield "denial", denied, denial
     for a, b in combinations([s for s in said if s.effect], 2):
         if _two_voices(a, b) and a.effect & b.effect:
@@ -140,7 +139,9 @@ def disputes(
             yield "polarity", a.statement, b.statement
 
 
-def _denials(known: Known, said: Sequence[_Said], moves: Sequence[Move]) -> Iterator[tuple[Record, Statement]]:
+def _denials(
+    known: Known, tracer: Tracer, said: Sequence[_Said], moves: Sequence[Move]
+) -> Iterator[tuple[Record, Statement]]:
     """What is denied, with its denial; a promise may be denied by others for the side that is to have given it."""
     gifts = [(m, s) for m in moves if m.type in GIVES and (s := known.statement_of(m))]
     refusers = {m.said_by: m.by for m in moves if m.type == "refuse" and m.said_by}
@@ -148,10 +149,10 @@ def _denials(known: Known, said: Sequence[_Said], moves: Sequence[Move]) -> Iter
         party = refusers.get(denial.statement.id)
         denied: Record | None = None
         if denial.statement.act == "deny" and not denial.rejects:
-            denied = _promise(denial, denial.statement.speaks_for, gifts)
+            denied = _promise(tracer, denial, denial.statement.speaks_for, gifts)
             denied = denied or (None if party else _denied(denial, said))
         elif party and denial.negated:
-            denied = _promise(denial, party, gifts)
+            denied = _promise(tracer, denial, party, gifts)
         if denied:
             yield denied, denial.statement
 
@@ -190,7 +191,6 @@ def _said(known: Known, tracer: Tracer, statement: Statement, little: frozenset[
         negations=denies or (cued and _NEGATION.search(text) is not None),
         vague=length < _SHORT and _VAGUE.search(text) is not None,
         effect=_effect(tracer, text, cause) if cause else frozenset(),
-        issues=tracer.issues(text) if cued or denies else frozenset(),
         rejects=rejects,
         certain=not rejects and not (cued and _IFS.search(text)),
         kinds=frozenset(words),
@@ -217,8 +217,7 @@ def _denied_clause(tracer: Tracer, text: str) -> tuple[Counter[str], frozenset[s
 
 
 def _matter(tracer: Tracer, text: str) -> Counter[str]:
-    stems = stems_of(text.lower().translate(NOT_LETTERS).split())
-    return Counter(map(_KINDS.__getitem__, stems - tracer.names - tracer.people))
+    return Counter(map(_KINDS.__getitem__, content_words(text) - tracer.names - tracer.people))
 
 
 def _effect(tracer: Tracer, text: str, cause: re.Match[str]) -> frozenset[str]:
@@ -266,17 +265,18 @@ def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
     return best.statement if best and _fit(denial, best) > 0 else None
 
 
-def _promise(denial: _Said, party: str | None, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
+def _promise(tracer: Tracer, denial: _Said, party: str | None, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
     """The promise, told before by another side, that a party says (or is said) never to have given."""
     if party is None or not denial.words["promise"]:
         return None
+    issues = tracer.issues(denial.text)
     told = [
         (abs(denial.statement.content.start - move.span.start), move.id, move)
         for move, by in gifts
         if move.by == party
         and by.speaks_for not in (None, party)
         and move.span.start < denial.statement.content.start
-        and (not denial.issues or move.issue in denial.issues)
+        and (not issues or move.issue in issues)
     ]
     return min(told)[2] if told else None
 

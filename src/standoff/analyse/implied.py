@@ -20,7 +20,7 @@ from standoff.analyse.conflict import Account, Conflict
 from standoff.analyse.counterclaims import WENT_BACK
 from standoff.analyse.denials import FAMILIES, negated
 from standoff.analyse.known import Known
-from standoff.analyse.periods import SILENCE
+from standoff.analyse.periods import one_round
 from standoff.analyse.stock import IN_FORCE, measure_words
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import close, content_words
@@ -107,7 +107,7 @@ def _grounds(
         for demand in demands.get(measure.by, ()) if target else ():
             about = content_words(demand.what) | content_words(demand.issue)
             on_that = demand.issue in issues or (not issues and ground & about)
-            if target and on_that and _one_round(known, measure, demand):
+            if target and on_that and one_round(known, measure, demand):
                 yield _waits(tracer, target, demand, measure)
 
 
@@ -176,14 +176,9 @@ def _deals(known: Known, pairs: Sequence[Waits]) -> Iterator[Waits]:
             deals[pair.act.actor, pair.needs.actor].append(pair)
     for other in pairs:
         those = deals.get((other.needs.actor or "", other.act.actor), ())
-        deal = next((d for d in those if _one_round(known, d.record, other.record)), None)
+        deal = next((d for d in those if one_round(known, d.record, other.record)), None)
         if deal and other.needs not in (deal.act, deal.needs):
             yield Waits(other.needs, deal.needs, "precondition", deal.act.actor, "implied", deal.record)
-
-
-def _one_round(known: Known, a: Record, b: Record) -> bool:
-    one, other = known.published(a), known.published(b)
-    return a.report == b.report or (one is not None and other is not None and abs(one - other) <= SILENCE)
 
 
 def unclear(

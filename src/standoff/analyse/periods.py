@@ -6,10 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from standoff.analyse.known import Known
+from standoff.model.record import Record
 
 SILENCE = timedelta(days=60)
 STANDING = timedelta(days=365)
 """What no report has told for so long no longer answers, replaces or conditions what is told now."""
+
+
+def one_round(known: Known, a: Record, b: Record) -> bool:
+    """Whether two records stand in one report, or in reports with no such silence between them."""
+    one, other = known.published(a), known.published(b)
+    return a.report == b.report or (one is not None and other is not None and abs(one - other) <= SILENCE)
 
 
 def period_of(days: Iterable[date], silence: timedelta = SILENCE) -> tuple[date, date] | None:

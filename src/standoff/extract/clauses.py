@@ -13,14 +13,12 @@ from spacy.tokens import Span as Tokens
 Mode = Literal["fact", "expected", "hypothetical", "question"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CONTROLLED = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "relcl", "pcomp", "dep"})
 NEGATIONS = frozenset("not n't no never neither nor nobody nothing none without hardly scarcely".split())
 HYPOTHETICAL = frozenset("could might may would can should".split())
 EXPECTED = frozenset("will 'll shall wo".split())
 CONDITIONS = frozenset("if unless whether lest provided providing supposing should".split())
 _NAMES = frozenset({"NNP", "NNPS", "NNS"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
-_SPEECH_BARRIER = frozenset({"ccomp"})
 
 
 def subject(verb: Token, depth: int = 4) -> Token | None:

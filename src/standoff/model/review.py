@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from standoff.model.ids import content_id
 from standoff.model.span import Span
 
 Action = Literal["accept", "reject", "correct", "add", "name", "retract", "reinstate", "withdraw"]
-ACTIONS: tuple[Action, ...] = get_args(Action)
 OF_RECORDS: tuple[Action, ...] = ("accept", "reject", "correct", "add")
 
 
