@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from standoff.analyse.conflict import conflicts
@@ -47,6 +48,12 @@ class Grade:
     reason: str
 
 
+@lru_cache(maxsize=256)
+def _grade(grade: str, reason: str) -> Grade:
+    """One object for all facts of one grade and reason."""
+    return Grade(grade=grade, reason=reason)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corroboration:
     """One fact with who stands behind it.
@@ -68,7 +75,16 @@ class Corroboration:
     do_not_quote: tuple[str, ...]
     against: tuple[str, ...]
     records: tuple[str, ...]
-    explanation: str
+
+    @property
+    def explanation(self) -> str:
+        """Both grades with their reasons, and who stands behind it."""
+        spun = len(self.do_not_quote)
+        quote = f"; {spun} in rewritten wording, not to be quoted" if spun else ""
+        return (
+            f"{self.reliability.grade}{self.credibility.grade}: {self.reliability.reason}; {self.credibility.reason}; "
+            f"{count_line(len(self.origins), len(self.reports))}{quote}."
+        )
 
 
 def corroborate(known: Known, spun: Iterable[str] = (), types: Iterable[str] = ()) -> tuple[Corroboration, ...]:
@@ -84,8 +100,24 @@ def corroborate(known: Known, spun: Iterable[str] = (), types: Iterable[str] = (
         against.setdefault(a, []).append(b)
         against.setdefault(b, []).append(a)
     wanted = set(types)
-    found = [_corroboration(known, f, rewritten, against) for f in facts(known) if not wanted or f.type in wanted]
+    found = [_graded(known, f, rewritten, against) for f in facts(known) if not wanted or f.type in wanted]
     return tuple(sorted(found, key=lambda c: (-len(c.origins), -len(c.reports), c.credibility.grade, c.fact)))
+
+
+def _graded(known: Known, fact: Fact, rewritten: frozenset[str], against: dict[str, list[str]]) -> Corroboration:
+    """A fact with its grades. Of one that a single record tells they are kept with its report, as long as nothing in
+    other reports bears on it."""
+    report = fact.reports[0]
+    if len(fact.records) > 1 or report in rewritten:
+        return _corroboration(known, fact, rewritten, against)
+    record = known.record(fact.records[0])
+    if any(voice in against for voice in _voices(known, record)):
+        return _corroboration(known, fact, rewritten, against)
+    kept: dict[str, Corroboration] = known.part(report).each("graded alone")
+    found = kept.get(record.id)
+    if found is None or found.origins[0] != known.origin_of(record):
+        found = kept[record.id] = _corroboration(known, fact, rewritten, against)
+    return found
 
 
 def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against: dict[str, list[str]]) -> Corroboration:
@@ -99,7 +131,6 @@ def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against:
     reliability = min((_reliability(known, r, rewritten) for r in records), key=lambda g: (g.grade, g.reason))
     credibility = _credibility(known, records, origins, fact.sources, sides, reliability, contrary)
     plain = [r for r in records if r.report not in rewritten] or records
-    quote = f"; {len(spun)} in rewritten wording, not to be quoted" if spun else ""
     return Corroboration(
         fact=fact.id,
         type=fact.type,
@@ -113,8 +144,6 @@ def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against:
         do_not_quote=spun,
         against=contrary,
         records=fact.records,
-        explanation=f"{reliability.grade}{credibility.grade}: {reliability.reason}; {credibility.reason}; "
-        f"{count_line(len(origins), len(fact.reports))}{quote}.",
     )
 
 
@@ -131,22 +160,22 @@ def _side(known: Known, record: Record) -> str | None:
 def _reliability(known: Known, record: Record, rewritten: frozenset[str]) -> Grade:
     statement = record if isinstance(record, Statement) else known.statement_of(record)
     if record.report in rewritten:
-        return Grade(grade="E", reason="told by a machine-rewritten copy")
+        return _grade("E", "told by a machine-rewritten copy")
     if statement is None:
         outlet = known.report_of(record).outlet
         if outlet is None:
-            return Grade(grade="F", reason="no outlet and no source is known")
-        return Grade(grade="C", reason="told by the report itself")
+            return _grade("F", "no outlet and no source is known")
+        return _grade("C", "told by the report itself")
     if statement.kind == "anonymous":
-        return Grade(grade="D", reason="an anonymous source")
+        return _grade("D", "an anonymous source")
     if statement.kind == "official":
-        return Grade(grade="C", reason="an unnamed official of a known office")
+        return _grade("C", "an unnamed official of a known office")
     if statement.kind == "outlet":
-        return Grade(grade="C", reason="another outlet, relayed")
+        return _grade("C", "another outlet, relayed")
     itself = statement.speaks_for is not None and getattr(record, "by", statement.speaks_for) == statement.speaks_for
     if itself and not statement.via:
-        return Grade(grade="B", reason="a named source that speaks for itself")
-    return Grade(grade="C", reason="a named source that speaks of others" if not itself else "a named source, relayed")
+        return _grade("B", "a named source that speaks for itself")
+    return _grade("C", "a named source that speaks of others" if not itself else "a named source, relayed")
 
 
 def _credibility(
@@ -159,22 +188,22 @@ def _credibility(
     contrary: Sequence[str],
 ) -> Grade:
     if all(isinstance(r, Move) and r.status in _OPEN for r in records):
-        return Grade(grade="6", reason="only expected, or in an if")
+        return _grade("6", "only expected, or in an if")
     if contrary:
         other = known.origin_count(known.record(r) for r in contrary)
         if other > len(origins):
-            return Grade(grade="5", reason="contradicted by more origins than tell it")
-        return Grade(grade="4", reason="another account contradicts it")
+            return _grade("5", "contradicted by more origins than tell it")
+        return _grade("4", "another account contradicts it")
     if len(origins) > 1 and (len(sides) > 1 or len(sources) > 1):
         how = "on the accounts of more than one side" if len(sides) > 1 else "by more than one kind of source"
-        return Grade(grade="1", reason=f"told by {len(origins)} independent origins, {how}")
+        return _grade("1", f"told by {len(origins)} independent origins, {how}")
     if len(origins) > 1:
-        return Grade(grade="2", reason=f"told by {len(origins)} independent origins")
+        return _grade("2", f"told by {len(origins)} independent origins")
     if reliability.grade in ("B", "C"):
-        return Grade(grade="3", reason="told by one origin")
+        return _grade("3", "told by one origin")
     if reliability.grade == "F":
-        return Grade(grade="6", reason="no source is known")
-    return Grade(grade="4", reason=f"told by one origin: {reliability.reason}")
+        return _grade("6", "no source is known")
+    return _grade("4", f"told by one origin: {reliability.reason}")
 
 
 def _what(known: Known, record: Record) -> str:

@@ -38,7 +38,6 @@ WENT_BACK = re.compile(
     r"|br(?:oke|eak|eaks|oken|eaking) (?:its|their|the|his|her) (?:word|promises?|pledges?|commitments?|deal))\b",
     re.I,
 )
-_QUICK = ("back", "reneg", "bro", "brea", "Back", "Reneg", "Bro", "Brea")  # one stands in all of these
 _PUBLIC = re.compile(r"\b(?:publicly|in public|officially|openly|on the record)\b", re.I)
 _BUT = re.compile(r"[\s“\"]*(?:but|yet|however|still|privately|in private|behind (?:the scenes|closed doors))\b", re.I)
 _GROUND = re.compile(r"\b(?:argu|insist|maintain|explain|justif|contend|on the grounds?|because|object)\w*", re.I)
@@ -63,10 +62,13 @@ def counterclaims(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[
 def _within(known: Known, tracer: Tracer, part: Part) -> Iterator[Found]:
     acts, said = part.of(Move), attributed(part)
     firm = [m for m in acts if m.by and m.status != "expected"]
+    text = part.report.text
     yield from _extents(known, firm)
     yield from _deeds(known, tracer, firm, said)
-    yield from _lines(known, firm)
-    yield from _readings(known, tracer, [*acts, *part.of(Linkage), *part.of(Measure), *said], said)
+    if _PUBLIC.search(text):
+        yield from _lines(known, firm)
+    if WENT_BACK.search(text):
+        yield from _readings(known, tracer, [*acts, *part.of(Linkage), *part.of(Measure), *said], said)
 
 
 def _extents(known: Known, moves: Iterable[Move]) -> Iterator[Found]:
@@ -143,8 +145,7 @@ def _turns(known: Known, said: Move, held: Move) -> bool:
 def _readings(known: Known, tracer: Tracer, records: Sequence[Record], own: Sequence[Statement]) -> Iterator[Found]:
     """A party went back on its word, by one account; and right after it gives its ground."""
     for record in records:
-        words = known.words(record)
-        match = WENT_BACK.search(words) if any(cue in words for cue in _QUICK) else None
+        match = WENT_BACK.search(known.words(record))
         text = known.report_of(record).text
         if match is None or (isinstance(record, Statement) and record.speaks_for):
             continue

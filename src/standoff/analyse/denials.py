@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -14,7 +14,7 @@ from standoff.analyse.attribution import attributed, source_words
 from standoff.analyse.known import Known
 from standoff.analyse.parts import Part
 from standoff.analyse.tracing import Tracer
-from standoff.analyse.words import NOT_LETTERS, content_words, stems_of
+from standoff.analyse.words import NOT_LETTERS, content_words
 from standoff.model.record import Move, MoveType, Record, Statement
 
 _NEGATION = re.compile(
@@ -91,33 +91,82 @@ _NO_CLAUSE: tuple[Counter[str], frozenset[str]] = (Counter(), frozenset())
 GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
 
 
-@dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement as it is compared: `rejects` an offer (which denies no fact); `certain`: without if or whether."""
+    """A statement as it is compared. What is asked of it is worked out when it is first asked: of most, little is."""
 
-    statement: Statement
-    voice: str
-    words: Counter[str]
-    negated: bool
-    negations: bool
-    vague: bool
-    effect: frozenset[str]
-    rejects: bool
-    certain: bool
-    kinds: frozenset[str]
-    telling: frozenset[str]
-    length: int
-    text: str
-    clause: Counter[str]
-    under: frozenset[str]
+    def __init__(self, known: Known, tracer: Tracer, statement: Statement) -> None:
+        self.statement = statement
+        self.text = statement.content.of(known.report_of(statement).text)
+        self._known, self._tracer = known, tracer
+        self._cued = not _CUED.isdisjoint(self.text.lower().translate(NOT_LETTERS).split())
+        self._denies = statement.act == "deny"
+
+    @cached_property
+    def voice(self) -> str:
+        return (source_words(self._known, self.statement) or "").lower()
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Its words, those of one family counted as one another."""
+        return Counter(map(_KINDS.__getitem__, self._tracer.words(self.statement) - self._tracer.people))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        return self.kinds - _little(self._known, self._tracer)
+
+    @cached_property
+    def length(self) -> int:
+        return self.words.total()
+
+    @property
+    def negated(self) -> bool:
+        return negated(self.text, self._denies) if self._cued else self._denies
+
+    @cached_property
+    def negations(self) -> bool:
+        return self._denies or (self._cued and _NEGATION.search(self.text) is not None)
+
+    @cached_property
+    def vague(self) -> bool:
+        return self.length < _SHORT and _VAGUE.search(self.text) is not None
+
+    @cached_property
+    def effect(self) -> frozenset[str]:
+        """The issues of what it gives a cause for."""
+        cause = _CAUSE.search(self.text) if self._cued else None
+        return _effect(self._tracer, self.text, cause) if cause else frozenset()
+
+    @cached_property
+    def rejects(self) -> bool:
+        """Whether it rejects what is asked for or offered, which denies no fact."""
+        return self._denies and any(p.search(self.text) for p in (_REFUSAL, _WISH, _ASKED_FOR))
+
+    @property
+    def certain(self) -> bool:
+        """Told without if or whether."""
+        return not self.rejects and not (self._cued and _IFS.search(self.text))
+
+    @cached_property
+    def denied_clause(self) -> tuple[Counter[str], frozenset[str]]:
+        """The words of its clause with a negation, and those that this denies."""
+        return _denied_clause(self._tracer, self.text) if self._cued else _NO_CLAUSE
 
     def shared(self, other: _Said) -> int:
-        """How many words both have, words of one family counted as one another."""
-        return sum(min(self.words[word], other.words[word]) for word in self.kinds & other.kinds)
+        """How many words both have."""
+        return sum([min(self.words[word], other.words[word]) for word in self.kinds & other.kinds])
 
     def likeness(self, other: _Said) -> float:
         """Dice over their words."""
         return 2 * self.shared(other) / ((self.length + other.length) or 1)
+
+
+def _little(known: Known, tracer: Tracer) -> frozenset[str]:
+    """Words that tell no more than the issue or the direction of an act does."""
+    return known.once("words of little", lambda: (tracer.all_cue_words | _SIGNS) - FAMILIES_OF_TALK)
 
 
 def disputes(
@@ -127,8 +176,7 @@ def disputes(
     statements = [s for s in attributed(part) if s.act != "decline-to-comment"]
     if not statements:
         return
-    little = (tracer.all_cue_words | _SIGNS) - FAMILIES_OF_TALK
-    said = [_said(known, tracer, s, little) for s in statements]
+    said = [_Said(known, tracer, s) for s in statements]
     for denied, denial in _denials(known, tracer, said, moves):
         yield "denial", denied, denial
     for a, b in combinations([s for s in said if s.effect], 2):
@@ -159,47 +207,16 @@ def _denials(
 
 def _opposed(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of which one says that it is, the other that it is not, in the order of the report."""
-    certain = [(n, s) for n, s in enumerate(said) if s.certain]
-    for n, no in certain:
-        if no.under:
-            for m, yes in certain:
-                if not yes.negations and _contradicts(no, yes) and _states(no) and _states(yes):
+    for n, no in enumerate(said):
+        if no.denied_clause[1] and no.certain:
+            for m, yes in enumerate(said):
+                if not yes.negations and _contradicts(no, yes) and yes.certain and _states(no) and _states(yes):
                     yield (no, yes) if n < m else (yes, no)
 
 
 def negated(text: str, denies: bool = False) -> bool:
     """Whether what is said says that it is not: an odd number of negations, the denial of it counted."""
     return (len(_NEGATION.findall(text)) + denies) % 2 == 1
-
-
-def _said(known: Known, tracer: Tracer, statement: Statement, little: frozenset[str]) -> _Said:
-    text = statement.content.of(known.report_of(statement).text)
-    tokens = text.lower().translate(NOT_LETTERS).split()
-    words = Counter(map(_KINDS.__getitem__, stems_of(tokens) - tracer.names - tracer.people))
-    length = words.total()
-    cued = not _CUED.isdisjoint(tokens)
-    voice = (source_words(known, statement) or "").lower()
-    denies = statement.act == "deny"
-    cause = _CAUSE.search(text) if cued else None
-    clause, under = _denied_clause(tracer, text) if cued else _NO_CLAUSE
-    rejects = denies and any(p.search(text) for p in (_REFUSAL, _WISH, _ASKED_FOR))
-    return _Said(
-        statement=statement,
-        voice=voice,
-        words=words,
-        negated=negated(text, denies) if cued else denies,
-        negations=denies or (cued and _NEGATION.search(text) is not None),
-        vague=length < _SHORT and _VAGUE.search(text) is not None,
-        effect=_effect(tracer, text, cause) if cause else frozenset(),
-        rejects=rejects,
-        certain=not rejects and not (cued and _IFS.search(text)),
-        kinds=frozenset(words),
-        telling=frozenset(words) - little,
-        length=length,
-        text=text,
-        clause=clause,
-        under=under,
-    )
 
 
 def _denied_clause(tracer: Tracer, text: str) -> tuple[Counter[str], frozenset[str]]:
@@ -247,12 +264,12 @@ def _two_voices(a: _Said, b: _Said) -> bool:
 
 def _contradicts(no: _Said, yes: _Said) -> bool:
     """Whether one says of most of what the other denies that it is."""
-    shared = no.clause & yes.words
-    return (
-        sum(count for word, count in shared.items() if word in yes.telling) >= _POLAR_WORDS
-        and not no.under.isdisjoint(yes.telling)
-        and shared.total() >= _POLAR * min(no.clause.total(), yes.length)
-    )
+    clause, under = no.denied_clause
+    if under.isdisjoint(yes.telling):
+        return False
+    shared = clause & yes.words
+    told = sum(count for word, count in shared.items() if word in yes.telling)
+    return told >= _POLAR_WORDS and shared.total() >= _POLAR * min(clause.total(), yes.length)
 
 
 def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
@@ -261,8 +278,8 @@ def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:
     others = [
         s for s in said if s.statement.act != "deny" and _apart(denial, s) and not mine.overlaps(s.statement.content)
     ]
-    best = max(others, key=lambda s: (_fit(denial, s), -s.statement.content.start), default=None)
-    return best.statement if best and _fit(denial, best) > 0 else None
+    fits = [(fit, -s.statement.content.start, s.statement) for s in others if (fit := _fit(denial, s)) > 0]
+    return max(fits, key=lambda f: f[:2])[2] if fits else None
 
 
 def _promise(tracer: Tracer, denial: _Said, party: str | None, gifts: Sequence[tuple[Move, Statement]]) -> Move | None:
@@ -295,6 +312,8 @@ def _fit(denial: _Said, other: _Said) -> float:
     """How well a statement fits a denial; 0: too few words are shared, and it does not stand right before."""
     gap = denial.statement.content.start - other.statement.content.end
     right_before = 0 <= gap <= _NEAR
+    if denial.kinds.isdisjoint(other.kinds) and not (right_before and denial.vague):
+        return 0.0
     shared = denial.shared(other)
     alike = denial.likeness(other)
     told = sum(min(denial.words[word], other.words[word]) for word in denial.telling & other.telling)

@@ -46,7 +46,11 @@ class Fact:
     reports: tuple[str, ...]
     origins: int
     sources: tuple[SourceKind, ...]
-    explanation: str
+
+    @property
+    def explanation(self) -> str:
+        """How many tell it, and who."""
+        return f"{count_line(self.origins, len(self.reports))}; told by {', '.join(self.sources)}."
 
 
 def facts(known: Known) -> tuple[Fact, ...]:
@@ -118,7 +122,6 @@ def _fact(known: Known, group: Sequence[Record]) -> Fact:
         reports=reports,
         origins=origins,
         sources=sources,
-        explanation=f"{count_line(origins, len(reports))}; told by {', '.join(sources)}.",
     )
 
 
@@ -131,7 +134,6 @@ def _alone(known: Known, record: Record) -> Fact:
         reports=(record.report,),
         origins=1,
         sources=(kind,),
-        explanation=f"1 origin, 1 report; told by {kind}.",
     )
 
 
