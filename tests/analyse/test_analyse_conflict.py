@@ -99,6 +99,10 @@ def test_what_is_and_is_not(lines: tuple[Line, Line]) -> None:
             (statement("the border fence is a danger to deer", speaks_for="AA"),
              statement("it does not own the fence and never paid for the border guards", speaks_for="BB")), id="two negations",
         ),
+        pytest.param(
+            (statement("Borland will put the ferry line back in business.", speaks_for="AA"),
+             statement("the order was not to put the ferry line out of business", speaks_for="BB")), id="a purpose denied",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_differ(lines: tuple[Line, ...]) -> None:
@@ -143,6 +147,13 @@ def test_two_sides_name_different_causes_of_one_issue() -> None:
     theirs = statement("the trade gap arises because of low savings", speaks_for="BB")
     assert [c.kind for c in conflicts(known(story("one", D1, ours, theirs), pack=pack))] == ["cause"]
     assert conflicts(known(story("one", D1, ours, theirs))) == (), "without the pack's words the issue is not known"
+
+
+def test_a_result_that_is_hoped_for_is_no_cause() -> None:
+    pack = replace(PACK, issues=(Issue(id="deficit", name="Deficit", cues=("deficit", "trade gap")),))
+    ours = statement("the deficit stems from closed markets", speaks_for="AA")
+    theirs = statement("the trade gap needs a good result from the meeting", speaks_for="BB")
+    assert conflicts(known(story("one", D1, ours, theirs), pack=pack)) == ()
 
 
 def test_figures_of_one_dated_measure() -> None:

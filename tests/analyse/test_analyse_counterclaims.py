@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from analyse_examples import Line, known, linkage, measure, move, statement, story
+from analyse_examples import PACK, Line, known, linkage, measure, move, statement, story
 
 from standoff.analyse.conflict import conflicts, conflicts_json
+from standoff.model.domain import Party
 from standoff.model.record import Statement
 from standoff.model.span import Span
 
@@ -59,6 +61,33 @@ def test_two_sides_accuse_each_other_over_one_matter() -> None:
     assert kinds(ours, other) == []
 
 
+def test_the_name_of_a_third_party_is_no_common_matter() -> None:
+    def accuses(side: str, text: str) -> Line:
+        return move("accuse", side, "bends rules", text=text, said={"speaks_for": side})
+
+    ours = accuses("AA", "Borland and the Coral Islands dump cheap tin.")
+    theirs = accuses("BB", "Arland taxes the rum of the Coral Islands.")
+    assert kinds(ours, theirs) == ["blame"]
+    third = replace(PACK, parties=(*PACK.parties, Party(code="CC", name="Coral Islands")))
+    assert conflicts(known(story("one", D1, ours, theirs), pack=third)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "accuses"),
+    [
+        ("Borland has not kept the treaty on fishing nets.", True),
+        ("Borland was not honouring the treaty on fishing nets.", True),
+        ("Borland does not want to lose the treaty on fishing nets.", False),
+        ("Borland was not a party to the treaty on fishing nets.", False),
+    ],
+)
+def test_what_is_left_undone_accuses_and_what_is_wanted_or_is_so_does_not(text: str, accuses: bool) -> None:
+    theirs = move(
+        "accuse", "BB", "broke the treaty", text="Arland broke the treaty on fishing nets.", said={"speaks_for": "BB"}
+    )
+    assert kinds(statement(text, speaks_for="AA"), theirs) == (["blame"] if accuses else [])
+
+
 def test_who_is_to_blame_stands_beside_an_accusation_without_a_shared_word() -> None:
     assert kinds(
         statement("Borland walked away from the draft.", speaks_for="AA", act="accuse"),
@@ -98,6 +127,11 @@ def test_a_promise_and_going_on_as_before() -> None:
         "impose", "AA", "keep Ferro listed", text="Staff treat the firm Ferro Mills as listed.", said={"kind": "outlet"}
     )
     assert kinds(gives, other) == []
+    said = {"kind": "outlet"}
+    might = move(
+        "impose", "AA", "list it", text="A law would list Quadrant Shipping.", said=said, status="hypothetical"
+    )
+    assert kinds(gives, might) == []
 
 
 def test_a_public_line_and_what_is_held_after_a_but() -> None:

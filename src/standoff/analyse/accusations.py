@@ -29,8 +29,11 @@ _OWN_PART = re.compile(
     re.I,
 )
 _LEFT_UNDONE = re.compile(
-    r"\s(?:has|have|had|is|was|did|does)(?:n[’']t| not| yet to| never)\b|\s(?:fail(?:s|ed) to|never)\b", re.I
-)
+    r"\s(?:(?:has|have|had|did|does)(?:n[’']t| not| yet to| never)\b(?! (?:want|need|mean|intend|plan|believe|think"
+    r"|expect|know|see|seem|appear)\b)|(?:is|was|are|were)(?:n[’']t| not)(?= \w+(?:ed|ing)\b)"
+    r"|(?:fail(?:s|ed) to|never)\b)",
+    re.I,
+)  # not what it is or wants
 _TO_BLAME = re.compile(
     r"\b(?:to blame|blam(?:e|es|ed|ing)|at fault|fault of|responsib\w+ for|responsibility of)\b", re.I
 )
@@ -140,10 +143,11 @@ def _accusations(known: Known, tracer: Tracer, part: Part) -> Iterator[_Claim]:
     carried: set[str | None] = set()
     for move in part.of(Move):
         if move.type == "accuse" and move.by and move.status != "denied":
-            against = tracer.toward_in(known.pack, move.by, move.to)
+            against, told = tracer.toward_in(known.pack, move.by, move.to), known.statement_of(move)
             carried.add(move.said_by)
+            if move.to is None and not tracer.names_party(known.words(told or move), against):
+                continue  # it may be meant for somebody who is no party
             if against and against != move.by and tracer.between(move.by, against):
-                told = known.statement_of(move)
                 claim = _claim(known, tracer, move, move.by, against, move.issue)
                 yield replace(claim, own=told is None or told.kind == "outlet" or told.speaks_for == move.by)
     for statement in attributed(part):
@@ -176,7 +180,7 @@ def _claim(known: Known, tracer: Tracer, record: Record, by: str, against: str, 
     place = statement.content if statement else record.span
     text = place.of(known.report_of(record).text)
     issues = tracer.issues(text) | ({issue} if issue and issue != "other" else set())
-    words = content_words(text) - tracer.names - tracer.people - tracer.cue_words(issues)
+    words = content_words(text) - tracer.everybody - tracer.cue_words(issues)
     return _Claim(record, by, against, issues, words, text, known.published(record))
 
 
@@ -197,7 +201,7 @@ def _whole(known: Known, tracer: Tracer, claim: _Claim) -> _Claim:
     """A claim with the words of the whole passage that shows it."""
     statement = known.statement_of(claim.record)
     around = known.words(statement) if statement else known.words(claim.record)
-    return replace(claim, words=claim.words | content_words(around) - tracer.names - tracer.people)
+    return replace(claim, words=claim.words | content_words(around) - tracer.everybody)
 
 
 def _reasons(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[_Claim]:
@@ -206,7 +210,7 @@ def _reasons(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[_Clai
         against = tracer.toward_in(known.pack, measure.by, measure.on)
         if measure.reason and measure.by and against and known.in_scope(measure, as_of):
             text = f"{known.words(measure)} {measure.reason}"
-            words = content_words(text) - tracer.names - tracer.people
+            words = content_words(text) - tracer.everybody
             day, origin = known.published(measure), known.origin_of(measure)
             yield _Claim(measure, measure.by, against, frozenset(), words, text, day, origin)
 

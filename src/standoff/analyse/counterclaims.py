@@ -91,7 +91,7 @@ def _deeds(known: Known, tracer: Tracer, acts: Sequence[Move], said: Sequence[St
     gifts = [m for m in acts if m.type in _GIVES and m.status != "denied"]
     for given in gifts:
         words = _marked(known, tracer, given)
-        for harm in (m for m in acts if m.type == "impose"):
+        for harm in (m for m in acts if m.type == "impose" and m.status != "hypothetical"):
             same = (harm.by, harm.issue) == (given.by, given.issue) and not harm.span.overlaps(given.span)
             if same and harm.said_by != given.said_by and words & _marked(known, tracer, harm):
                 yield "deed", given, harm

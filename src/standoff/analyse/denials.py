@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Literal
@@ -40,11 +41,12 @@ _ASKED_FOR = re.compile(
     r"^(?:\S+ ){0,6}(?:calls?|demands?|pleas?|requests?|offers?|proposals?|bids?|invitations?) (?:for|to)\b",
     re.IGNORECASE,
 )  # to reject what is asked for denies no fact
+_TO = re.compile(r"\s*to\b", re.IGNORECASE)
 _WISH = re.compile(r"^\s*[“\"]?(?:not )?to \w", re.IGNORECASE)  # `to lower the tariffs` is asked for, not said to be
 _BLAMES = re.compile(r"blam|responsib|fault", re.IGNORECASE)  # the effect stands behind these, before all others
 _CAUSE = re.compile(
-    r"\b(?:arises?|arose|stems?|stemmed|results? from|due to|owing to|caused? by|because of|root causes?|driven by"
-    r"|blam(?:es?|ed|ing)|to blame|responsible for|fault of)\b",
+    r"\b(?:arises?|arose|stems?|stemmed|result(?:s|ed|ing) from|due to|owing to|caused? by|because of|root causes?"
+    r"|driven by|blam(?:es?|ed|ing)|to blame|responsible for|fault of)\b",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(r"\b(?:un)?acceptable\b|\bnon-?starter\b|\bred lines?\b", re.IGNORECASE)
@@ -87,8 +89,17 @@ _VAGUE = re.compile(r"\b(?:this|that|it|so|lie|lies|untrue|false|true|truth|accu
 _SHORT = 3  # content words: "denied this" says only that, not what
 _POLAR, _POLAR_WORDS = 0.5, 2  # of the words that are denied, how many the other says: the share, and at least
 _SIGNS = frozenset({UP, DOWN})
-_NO_CLAUSE: tuple[Counter[str], frozenset[str]] = (Counter(), frozenset())
 GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause with a negation: all its words, those `under` the negation, and where this denies only a purpose
+    (`the aim is not to ...`), the words of the `aim`."""
+
+    words: Counter[str]
+    under: frozenset[str]
+    aim: frozenset[str] | None
 
 
 class _Said:
@@ -151,9 +162,9 @@ class _Said:
         return not self.rejects and not (self._cued and _IFS.search(self.text))
 
     @cached_property
-    def denied_clause(self) -> tuple[Counter[str], frozenset[str]]:
-        """The words of its clause with a negation, and those that this denies."""
-        return _denied_clause(self._tracer, self.text) if self._cued else _NO_CLAUSE
+    def denied_clause(self) -> _Clause | None:
+        """Its clause with a negation."""
+        return _denied_clause(self._tracer, self.text) if self._cued else None
 
     def shared(self, other: _Said) -> int:
         """How many words both have."""
@@ -208,9 +219,9 @@ def _denials(
 def _opposed(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs of which one says that it is, the other that it is not, in the order of the report."""
     for n, no in enumerate(said):
-        if no.denied_clause[1] and no.certain:
+        if (clause := no.denied_clause) and no.certain:
             for m, yes in enumerate(said):
-                if not yes.negations and _contradicts(no, yes) and yes.certain and _states(no) and _states(yes):
+                if not yes.negations and _contradicts(clause, yes) and yes.certain and _states(no) and _states(yes):
                     yield (no, yes) if n < m else (yes, no)
 
 
@@ -219,18 +230,16 @@ def negated(text: str, denies: bool = False) -> bool:
     return (len(_NEGATION.findall(text)) + denies) % 2 == 1
 
 
-def _denied_clause(tracer: Tracer, text: str) -> tuple[Counter[str], frozenset[str]]:
-    """The words of the clause with the one negation of a passage, and those behind it, which it denies.
-
-    None where a passage has no negation, or more of them: what is denied cannot be told then.
-    """
+def _denied_clause(tracer: Tracer, text: str) -> _Clause | None:
+    """The clause with the one negation of a passage. None where it has none, or more of them: what is denied cannot be
+    told then."""
     found = list(_DENIES_CLAUSE.finditer(text))
     if len(found) != 1:
-        return _NO_CLAUSE
-    before = _CLAUSE_END.split(text[: found[0].start()])[-1]
+        return None
+    before = _matter(tracer, _CLAUSE_END.split(text[: found[0].start()])[-1])
     behind = _CLAUSE_END.split(text[found[0].end() :], maxsplit=1)[0]
     under = _matter(tracer, behind)
-    return _matter(tracer, before) + under, frozenset(under)
+    return _Clause(before + under, frozenset(under), frozenset(before) if _TO.match(behind) else None)
 
 
 def _matter(tracer: Tracer, text: str) -> Counter[str]:
@@ -262,14 +271,15 @@ def _two_voices(a: _Said, b: _Said) -> bool:
     return apart and ours != theirs and (a.voice != b.voice or None not in (ours, theirs))
 
 
-def _contradicts(no: _Said, yes: _Said) -> bool:
+def _contradicts(no: _Clause, yes: _Said) -> bool:
     """Whether one says of most of what the other denies that it is."""
-    clause, under = no.denied_clause
-    if under.isdisjoint(yes.telling):
+    if no.under.isdisjoint(yes.telling):
         return False
-    shared = clause & yes.words
+    if no.aim is not None and no.aim.isdisjoint(yes.kinds):
+        return False
+    shared = no.words & yes.words
     told = sum(count for word, count in shared.items() if word in yes.telling)
-    return told >= _POLAR_WORDS and shared.total() >= _POLAR * min(clause.total(), yes.length)
+    return told >= _POLAR_WORDS and shared.total() >= _POLAR * min(no.words.total(), yes.length)
 
 
 def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:

@@ -84,6 +84,7 @@ class Tracer:
         self._starts: dict[str, list[int]] = {}
         self.names = names_of_parties(known.pack)
         self.people = content_words(" ".join(sorted(official.name for official in known.pack.officials)))
+        self.everybody = self.people | self.names | content_words(" ".join(sorted(self._codes)))
         self._passages = _passages(known)
         self._cues: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         self._cue_words = {i.id: content_words(" ".join(i.cues)) for i in known.pack.issues}
@@ -173,6 +174,10 @@ class Tracer:
         """The party whose name stands last within `window` code points before a place of a text."""
         found = list(self._named.finditer(text, max(0, at - window), at))
         return self._codes[found[-1][0].lower()] if found else None
+
+    def names_party(self, text: str, code: str | None) -> bool:
+        """Whether a party is named in a text."""
+        return any(self._codes[found[0].lower()] == code for found in self._named.finditer(text))
 
     def passages(self, report: str) -> list[tuple[int, int, str]]:
         """The passages of a report (id) that lineage aligns with passages of other reports: (start, end, label)."""
