@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is not compiled anew by each of the programs that tests start
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-ray lint golden docs eval bench audit check lock clean
@@ -36,7 +37,7 @@ run: $(VENV)/run.stamp ## set up, then write brief.html from the example pack an
 	@$(BIN)/standoff brief --pack us-china-trade --examples -o brief.html
 
 test: $(VENV)/dev.stamp $(VENV)/system.stamp ## set up, then run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.stamp ## ruff, ruff format, mypy --strict, import rules
 	@$(BIN)/ruff check src tests

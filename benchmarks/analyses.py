@@ -1,12 +1,13 @@
 """Seconds that each analysis takes over synthetic records of 100, 1,000 and 5,000 reports, and how it grows.
 
-    python -m benchmarks.analyses [--reports N ...] [--profile NAME]
+    python -m benchmarks.analyses [--reports N ...] [--db RECORD] [--profile NAME]
 
 A synthetic report has 35 records, as real reports of 1,000 words on trade talks have on average, in invented words
 whose frequencies fall as those of a language do (Zipf); two acts in five repeat a stock position of the record, so
 that there is something to put together. Seconds are of processor time. The exponent is the slope
 of log seconds over log reports: 1 is linear. The analyses run in one process and share what they work out
-(`Known.once`), in the order shown, as one question after another of one record does.
+(`Known.once`), in the order shown, as one question after another of one record does. With `--db` a stored record is
+measured instead, and how long it takes to be read.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ from standoff.model.record import Contact, Linkage, Measure, Move, Record, State
 from standoff.model.report import Published, Report
 from standoff.model.span import Span
 from standoff.pack.load import load_pack
+from standoff.questions.asked import load
+from standoff.questions.editions import open_record
 
 START, DAYS = date(2018, 1, 1), 2900
 MOVES = ("demand", "offer", "refuse", "commit", "threaten", "impose", "ease", "accuse")
@@ -152,15 +155,28 @@ def analyses(known: Known) -> Iterator[tuple[str, Callable[[], object]]]:
 
 
 def measured(count: int, profile: str | None = None) -> dict[str, float]:
+    """Seconds of each analysis of a synthetic record."""
     reports, records = synthetic(count)
     pack = load_pack("us-china-trade")
+    return _timed("(sorting)", lambda: Known.of(pack, reports, records), profile)
+
+
+def stored(where: str, profile: str | None = None) -> dict[str, float]:
+    """Seconds of each analysis of a stored record."""
+    opened = open_record(where)
+    seconds = _timed("(reading)", lambda: load(opened.store, opened.pack), profile)
+    opened.close()
+    return seconds
+
+
+def _timed(first: str, make: Callable[[], Known], profile: str | None) -> dict[str, float]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT)  # as the program does
     seconds: dict[str, float] = {}
     start = time.process_time()
-    known = Known.of(pack, reports, records)
-    seconds["(sorting)"] = time.process_time() - start
+    known = make()
+    seconds[first] = time.process_time() - start
     for name, work in analyses(known):
         if name == profile:
             watch = cProfile.Profile()
@@ -185,7 +201,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--profile", help="show where the time of one analysis goes")
+    parser.add_argument("--db", metavar="RECORD", help="measure a stored record")
     args = parser.parse_args()
+    if args.db:
+        seconds = stored(args.db, args.profile)
+        for name, taken in (*seconds.items(), ("together", sum(seconds.values()))):
+            print(f"{name:20}{taken:10.2f}")
+        return
     table = [measured(count, args.profile) for count in args.reports]
     print(f"{'seconds at reports:':20}" + "".join(f"{n:>10,}" for n in args.reports) + "  exponent")
     for name in [*table[0], "together"]:

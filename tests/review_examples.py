@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from standoff import pipeline
 from standoff.model.domain import Issue, Official, Pack, Party
@@ -16,6 +14,9 @@ from standoff.model.record import Contact, Linkage, Measure, Move, Record, State
 from standoff.model.report import Published, Report
 from standoff.model.span import Span
 from standoff.store import Store
+
+if TYPE_CHECKING:  # it is loaded by worker processes, which need no pytest
+    import pytest
 
 PACK = Pack(
     id="arland-borland",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from standoff.cli import app
 
 FILES, META = pipeline.examples_of("us-china-trade")
 TWO = [f for f in FILES if "2025-03" in f]
+Program = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -167,25 +170,30 @@ def test_invalid_utf8_is_read_or_said(run: Callable[..., Result], tmp_path: Path
         (["brief", FILES[0], "--pack", "no-such-pack", "-o", "x.html"], "no-such-pack"),
     ],
 )
-def test_wrong_use_says_what_to_do(args: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import subprocess
-    import sys
+def test_wrong_use_says_what_to_do(
+    args: list[str], said: str, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = program(*args)
+    assert ended.code == 2
+    assert said in " ".join(ended.stderr.split())
 
-    ran = subprocess.run([sys.executable, "-m", "standoff", *args], cwd=tmp_path, capture_output=True, text=True)
+
+def test_a_program_that_ends_badly_shows_no_traceback(tmp_path: Path) -> None:
+    """All of it, in a process of its own: starts, and says so with its exit code."""
+    command = [sys.executable, "-m", "standoff", "state", "--db", "nowhere.db"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode == 2
-    assert said in " ".join(ran.stderr.split())
+    assert ran.stderr.startswith("standoff: there is no record at nowhere.db")
     assert "Traceback" not in ran.stderr
 
 
-def test_unknown_pack_key_is_an_error_that_names_it(run: Callable[..., Result], tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
+def test_unknown_pack_key_is_an_error_that_names_it(program: Program, tmp_path: Path) -> None:
     pack = tmp_path / "pack.yaml"
     pack.write_text("id: mine\ntitle: Mine\nbetween: [US, CN]\ninclude: [countries]\nwether: fine\n", encoding="utf-8")
-    ran = subprocess.run([sys.executable, "-m", "standoff", "pack", "check", str(pack)], capture_output=True, text=True)
-    assert ran.returncode == 2
-    assert "wether" in ran.stderr
+    ended = program("pack", "check", pack)
+    assert ended.code == 2
+    assert "wether" in ended.stderr
 
 
 def test_packs_are_listed_and_clean(run: Callable[..., Result]) -> None:

@@ -28,18 +28,9 @@ QUESTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A record of all example reports, in a file."""
-    path = str(tmp_path_factory.mktemp("db") / "talks.db")
-    result = CliRunner().invoke(app, ["ingest", *FILES, "--meta", str(META), "--db", path, "--pack", "us-china-trade"])
-    assert result.exit_code == 0, result.output
-    return path
-
-
 @pytest.fixture
-def run(db: str) -> Callable[..., Result]:
-    return lambda *args: CliRunner().invoke(app, [*args, "--db", db], env={"COLUMNS": "200"})
+def run(examples: str) -> Callable[..., Result]:
+    return lambda *args: CliRunner().invoke(app, [*args, "--db", examples], env={"COLUMNS": "200"})
 
 
 @pytest.fixture
@@ -101,9 +92,9 @@ def test_positions_name_party_kind_issue_and_evidence(ask: Callable[..., Any]) -
 
 def test_changes_since_the_day_before_the_newest_reports(ask: Callable[..., Any]) -> None:
     found = ask("changes")
-    assert (found["since"], found["until"]) == ("2025-08-26", "2025-08-27")
+    assert (found["since"], found["until"]) == ("2025-08-27", "2025-08-28")
     assert any(c["kind"] == "new" and "200%" in c["what"] for c in found["changes"])
-    assert ask("changes", "--since", "2025-08-27")["changes"] == []
+    assert ask("changes", "--since", "2025-08-28")["changes"] == []
 
 
 def test_all_reports_came_into_this_record_on_one_day(run: Callable[..., Result]) -> None:

@@ -20,7 +20,6 @@ from standoff import __version__, decisions
 from standoff.batch.engine import Engine, Failed, Ids, Source
 from standoff.batch.local import OneProcess
 from standoff.errors import InputError
-from standoff.extract.annotate import annotate
 from standoff.lineage.sketch import sketch
 from standoff.lineage.trace import Tracer
 from standoff.model.domain import Pack
@@ -71,6 +70,13 @@ class Run:
         how = report.provenance.reader if report.provenance else ""
         if "decoded from" in how:
             self.noted.append(f"{report.name} is not valid UTF-8: {how.split('(', 1)[1].rstrip(')')}; look it over")
+
+
+def annotate(report: Report, screening: Screening, pack: Pack) -> tuple[Record, ...]:
+    """What the extractors find in a report. They are loaded with the first: most commands read none."""
+    from standoff.extract.annotate import annotate as read
+
+    return read(report, screening, pack)
 
 
 def process(report: Report, pack: Pack) -> Processed:

@@ -23,6 +23,8 @@ def demands(*lines: Line) -> list[tuple[str, str | None, str]]:
     [
         (linkage("precondition", "lift the duties", "open the ports"), [("BB", "AA", "lift the duties")]),
         (linkage("threat", "not open the ports", "raise duties", first_actor="BB", then_actor="AA"), [("AA", "BB", "open the ports")]),
+        (linkage("threat", "Borland does not supply ore", "raise duties", first_actor="BB", then_actor="AA"), [("AA", "BB", "to supply ore")]),
+        (linkage("threat", "the mine does not fix its wells", "raise duties", first_actor="BB", then_actor="AA"), [("AA", "BB", "the mine fixes its wells")]),
         (linkage("precondition", "settle the details", "meet", first_actor="BB"), []),
         (linkage("exchange", "lift the duties", "open the ports"), []),
         (linkage("precondition", "lift the duties", "open the ports", by=None), []),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from analyse_examples import Line, contact, day, known, measure, move, story
+from analyse_examples import PACK, Line, contact, day, known, measure, move, story
 
 from standoff.analyse.facts import facts, strands
 from standoff.analyse.words import close, content_words, figures, figures_agree
+from standoff.model.domain import Issue
 from standoff.model.lineage import Relation
 from standoff.model.span import Span
 
@@ -30,6 +32,30 @@ def how_many(a: Line, b: Line, second: date = JUNE) -> int:
 )
 def test_demands_of_one_party_on_one_issue(a: str, b: str, expected: int) -> None:
     assert how_many(move("demand", "AA", a), move("demand", "AA", b)) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        pytest.param("tariffs on steel", "new tariffs", 2, id="a bare mention"),
+        pytest.param("the tariffs of 25%", "the new tariffs", 2, id="a figure and none"),
+        pytest.param("tariffs on steel", "higher tariffs on foreign steel", 1, id="the same thing"),
+        pytest.param("new tariffs on Borlandic goods", "the higher tariffs on goods", 1, id="two bare mentions"),
+    ],
+)
+def test_a_bare_mention_of_an_act_is_no_witness_of_what_is_told_more_closely(a: str, b: str, expected: int) -> None:
+    pack = replace(PACK, issues=(Issue(id="tariffs", name="Tariffs", cues=("tariff", "tariffs")),))
+    told = known(story("one", MAY, move("impose", "AA", a)), story("two", JUNE, move("impose", "AA", b)), pack=pack)
+    assert len(facts(told)) == expected
+    assert len(strands(told, told.moves)) == 1, "it is one position all the same"
+
+
+def test_what_no_day_is_known_of_must_be_told_in_nearly_the_same_words() -> None:
+    act = move("demand", "AA", "a halt to night shipping in the strait")
+    alike = move("demand", "AA", "a halt to night flights")
+    assert len(facts(known(story("one", MAY, act), story("two", JUNE, alike)))) == 1
+    assert len(facts(known(story("one", MAY, act), story("two", None, alike)))) == 2
+    assert len(facts(known(story("one", MAY, act), story("two", None, act)))) == 1
 
 
 def test_other_type_party_or_issue_is_another_fact() -> None:

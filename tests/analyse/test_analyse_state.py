@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from analyse_examples import PACK, contact, day, known, linkage, measure, move, statement, story
@@ -16,6 +16,7 @@ from standoff.analyse.linked import waiting
 from standoff.analyse.state import positions_json, state
 from standoff.analyse.tariffs import points, tariffs
 from standoff.analyse.timeline import timeline
+from standoff.model.record import Linkage, Move
 
 D1, D2, D3 = date(2031, 5, 1), date(2031, 5, 20), date(2031, 8, 1)
 
@@ -93,7 +94,7 @@ def test_uncertainty_is_flagged() -> None:
     flags = {p.what: set(p.flags) for p in state(record).positions}
     assert flags["lower port fees"] == {"expected", "one-origin", "inferred-date", "not-met-since"}
     assert flags["new steel quotas"] == {"hypothetical", "one-origin"}
-    assert flags["cheaper ferries"] == {"one-origin", "undated"}
+    assert flags["cheaper ferries"] == {"one-origin", "undated", "not-met-since"}, "nobody knows when"
 
 
 def test_a_contested_record_marks_its_position() -> None:
@@ -255,3 +256,64 @@ def test_what_is_known_grows_with_the_day(told: list[tuple[date, list]], a: date
     earlier, later = record.known_at(min(a, b)), record.known_at(max(a, b))
     assert {r.id for r in earlier.records()} <= {r.id for r in later.records()} <= {r.id for r in record.records()}
     assert set(state(earlier).records) <= {r.id for r in earlier.records()}
+
+
+def test_of_many_tellings_the_words_that_most_share_stand_for_the_position() -> None:
+    told = [
+        story(f"report {n}", D1 + timedelta(days=n), move("impose", "AA", what))
+        for n, what in enumerate(
+            ["new tariffs on salt", "tariffs on Borlandic salt", "salt tariffs", "the 40% tariffs of Borland on salt"]
+        )
+    ]
+    (found,) = state(known(*told)).deeds
+    assert len(found.records) == 4
+    assert "40%" not in found.what
+
+
+def test_the_newest_period_of_reporting_without_a_silence_is_its_last_quarter() -> None:
+    every_month = [
+        story(f"report {n}", D1 + timedelta(days=30 * n), move("demand", "AA", what))
+        for n, what in enumerate(["cheaper ferries", *["lower port fees"] * 11])
+    ]
+    flags = {p.what: p.flags for p in state(known(*every_month)).positions}
+    assert "not-met-since" in flags["cheaper ferries"]
+    assert "not-met-since" not in flags["lower port fees"]
+
+
+def test_a_day_that_is_only_inferred_is_not_the_newest() -> None:
+    record = known(
+        story("one", D1, move("demand", "AA", "lower port fees")),
+        story("two", D3, move("offer", "BB", "new steel quotas"), basis="inferred"),
+    )
+    assert (record.newest(), record.latest()) == (D1, D3)
+    assert known(story("two", D3, move("offer", "BB", "quotas"), basis="inferred")).newest() == D3
+
+
+@pytest.mark.parametrize(("told", "status"), [("demand", "in-force"), ("offer", "in-force"), ("ease", "suspended")])
+def test_what_is_only_to_be_suspended_still_stands_and_what_was_suspended_does_not(told: str, status: str) -> None:
+    one = story("one", D1, measure("suspended", "AA", rate=25.0))
+    line, base = one.records[0], {"report": one.report.id, "rule": "by-hand@1", "confidence": 1.0}
+    traded = Linkage(
+        **base,
+        evidence=line.evidence,
+        kind="exchange",
+        by="BB",
+        first="suspend the duty",
+        then="buy salt",
+        first_actor="AA",
+        then_actor="BB",
+    )
+    act = Move(
+        **base,
+        evidence=line.evidence,
+        type=told,
+        by="AA",
+        to="BB",
+        actor=None,
+        issue="tariffs",
+        what="the duty of 25%",
+        status="made",
+    )
+    one.records += [traded, act]
+    (found,) = state(known(one)).measures
+    assert found.status == status

@@ -93,8 +93,14 @@ def test_there_is_something_to_compare(alone: tuple[dict[str, object], bytes]) -
     assert export.count(b"\n") > 30
 
 
-def test_two_processes_make_the_same_record(load: Load, alone: tuple[dict[str, object], bytes]) -> None:
-    assert load("--processes", "2") == alone
+def test_two_processes_make_the_same_record_and_make_it_anew(
+    load: Load, alone: tuple[dict[str, object], bytes], tmp_path: Path
+) -> None:
+    db = tmp_path / "talks.db"
+    assert load("--processes", "2", db=db) == alone
+    ran = CliRunner().invoke(app, ["rebuild", "--db", str(db), "--processes", "2"])
+    assert ran.exit_code == 0, ran.output
+    assert _told(db) == alone[1]
 
 
 def test_a_load_goes_on_where_it_was(
@@ -106,7 +112,7 @@ def test_a_load_goes_on_where_it_was(
         assert isinstance(first, Report)
         done = pipeline.process(first, load_pack(PACK))
         store.add(done.report, done.screening, done.sketch, done.records)
-    said, export = load("--processes", "2", db=db)
+    said, export = load(db=db)
     assert len(said["known"]) == 3  # type: ignore[arg-type]
     assert export == alone[1]
 
@@ -123,16 +129,6 @@ def test_ray_makes_the_same_record(load: Load, alone: tuple[dict[str, object], b
     ran = CliRunner().invoke(app, ["rebuild", "--db", str(db), "--engine", "ray", "--processes", "2", "--json"])
     assert ran.exit_code == 0, ran.output
     assert json.loads(ran.stdout)["rebuilt"] == 6
-    assert _told(db) == alone[1]
-
-
-def test_rebuild_by_processes_makes_the_same_record(
-    load: Load, alone: tuple[dict[str, object], bytes], tmp_path: Path
-) -> None:
-    db = tmp_path / "talks.db"
-    load(db=db)
-    ran = CliRunner().invoke(app, ["rebuild", "--db", str(db), "--processes", "2"])
-    assert ran.exit_code == 0, ran.output
     assert _told(db) == alone[1]
 
 

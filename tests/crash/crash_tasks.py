@@ -208,7 +208,8 @@ def main() -> None:
     with Store.open(None) as store:  # what is loaded at first use is loaded once, before any fork
         pipeline.ingest(store, [ONE, TWO], PACK)
     if "--web" in sys.argv:
-        importlib.import_module("standoff.web.app")
+        for name in ("standoff.web.app", "trafilatura", "htmldate"):
+            importlib.import_module(name)
     gc.freeze()
     for line in sys.stdin:
         task = Task(**json.loads(line))

@@ -22,7 +22,7 @@ HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "postgresql.m
 SECRET = "s3cret"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk(postgres: Server) -> Iterator[str]:
     """The address of a record that its owner made, for the role of the how-to."""
     schema = postgres.schema()

@@ -69,7 +69,7 @@ THREE = Pack(
 
 CASES = tuple(
     case
-    for name in ("moves", "moves_told", "moves_sides", "moves_stances", "moves_bargains")
+    for name in ("moves", "moves_told", "moves_sides", "moves_stances", "moves_bargains", "moves_turns")
     for case in read_cases(name)
 )
 

@@ -10,7 +10,8 @@ import pytest
 from standoff.extract.annotate import read_closely
 from standoff.extract.moves.frame_conditions import condition_frames
 from standoff.extract.moves.frame_lists import list_frames
-from standoff.extract.moves.frame_speech import outlook_frames, spoken_frames
+from standoff.extract.moves.frame_outlook import outlook_frames
+from standoff.extract.moves.frame_speech import spoken_frames
 from standoff.extract.moves.frame_warnings import warning_frames
 from standoff.extract.moves.frames import frames, triggers
 from standoff.extract.moves.moves import opening

@@ -96,7 +96,7 @@ def near_pairs(store: Store, reports: Sequence[Report]) -> set[frozenset[str]]:
 
 
 def test_near_copies_are_found_and_a_restart_loses_nothing(news: Sequence[Report], tmp_path: Path) -> None:
-    reports = with_copies(news[:400], 150)
+    reports = with_copies(news[:200], 150)
     half = len(reports) // 2
     with Store.open(tmp_path / "record.db") as store:
         add(store, reports[:half])

@@ -58,7 +58,7 @@ def test_the_example_has_all_kinds_of_relations() -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(order=st.permutations(NEWS), cuts=st.sets(st.integers(1, len(NEWS) - 1)))
 def test_any_order_in_any_parts_gives_the_same_lineage(order: Sequence[Report], cuts: set[int]) -> None:
     edges = [0, *sorted(cuts), len(order)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,14 +20,21 @@ WORDS = '"to weigh zephyrs"'
 FIELDS = {"type": "offer", "by": "US", "to": "CN", "issue": "tariffs", "what": "to weigh zephyrs"}
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    path = tmp_path / "talks.db"
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of two example reports, in a file."""
+    path = tmp_path_factory.mktemp("read") / "talks.db"
     files, meta = pipeline.examples_of("us-china-trade")
     with Store.open(path) as store:
         chosen = [f for f in files if "2025-03" in f]
         pipeline.ingest(store, pipeline.read(chosen, load_meta(str(meta))), load_pack("us-china-trade"))
-    found = open_record(str(path))
+    return path
+
+
+@pytest.fixture
+def opened(read: Path, tmp_path: Path) -> Iterator[Opened]:
+    """A copy of it, to decide on."""
+    found = open_record(str(shutil.copy(read, tmp_path)))
     yield found
     found.close()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,16 +21,24 @@ from standoff.store import Store
 REPORTS = 60
 
 
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """Reports alike from three outlets, one a day."""
-    monkeypatch.setattr(pipeline, "annotate", version_one)
-    with Store.open(None) as opened:
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports alike from three outlets, one a day, in a file."""
+    path = tmp_path_factory.mktemp("read") / "talks.db"
+    with pytest.MonkeyPatch.context() as patched, Store.open(path) as opened:
+        patched.setattr(pipeline, "annotate", version_one)
         for number in range(REPORTS):
             day = Published(date(2031, 5, 6) + timedelta(days=number), "file")
             some = replace(ONE, name=f"r{number}", outlet=f"Outlet {number % 3}", published=day, url=str(number))
             done = pipeline.process(some, PACK)
             opened.add(done.report, done.screening, done.sketch, done.records)
+    return path
+
+
+@pytest.fixture
+def store(read: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of them, to decide on."""
+    with Store.open(shutil.copy(read, tmp_path)) as opened:
         yield opened
 
 

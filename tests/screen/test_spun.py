@@ -101,9 +101,9 @@ def test_news_is_seldom_called_spun_spins_nearly_always_and_fast() -> None:
     score(texts[0])
     seconds, alarms = [], 0
     for text in texts:
-        began = time.perf_counter()
+        began = time.process_time()
         alarms += is_spun(text)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     table = substitutes()
     found = [is_spun(spun(text, 0.3, k, table)) for k, text in enumerate(texts[::3])]
     assert alarms / len(texts) <= 0.01

@@ -28,7 +28,7 @@ def test_sections_of_the_examples(known: Known) -> None:
     found = sections(page(known))
     assert {"changes", "kept"} <= set(found)
     assert found.index("state") < found.index("changes") < found.index("positions")
-    assert "What changed since 26 August 2025" in page(known)
+    assert "What changed since 27 August 2025" in page(known)
 
 
 def test_one_report_has_nothing_new_and_no_second_origin(known: Known) -> None:

@@ -68,7 +68,7 @@ def shared(place: Callable[[], str | None]) -> Iterator[tuple[Store, Iterator[in
 
 
 @pytest.mark.parametrize("cls", RECORD_CLASSES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_records_are_read_back_equal(
     shared: tuple[Store, Iterator[int]], cls: type[Record], data: st.DataObject

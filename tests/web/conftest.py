@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from browsing import browser as browser
+from browsing import look as look
+from browsing import pictures as pictures
 from fastapi.testclient import TestClient
 from serving import ADDRESS, copied, served
 
 from standoff import pipeline
 from standoff.model.report import Published, Report
 from standoff.pack.load import load_pack
-from standoff.read.metadata import load_meta
 from standoff.store import Store
+from standoff.web import desk
 from standoff.web.app import create_app
 from standoff.web.settings import Settings
 
@@ -27,22 +29,28 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def heap() -> Iterator[None]:
+    """A desk tidies up the memory of its program, which here is all that the tests have loaded."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(desk, "spare_memory", lambda: None)
+        yield
+
+
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+def database(examples: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The pack's example reports, a copy of one of them at another outlet, and one that means harm."""
-    path = str(tmp_path_factory.mktemp("web") / "talks.db")
-    files, meta = pipeline.examples_of("us-china-trade")
+    path = copied(examples, tmp_path_factory.mktemp("web"))
     pack = load_pack("us-china-trade")
     day = Published(date(2019, 6, 3), "user", "given")
     with Store.open(path) as store:
-        reports = list(pipeline.read(files, load_meta(str(meta))))
-        first = next(r for r in reports if isinstance(r, Report))
+        first = store.reports()[0]
         copy = Report(name="copied", text=first.text, outlet="Other Post", published=first.published, title="A copy")
         bad = Report(
             name="<img src=x onerror=alert(1)>", text=HOSTILE, outlet="=cmd|'/c calc'!A1", published=day,
             title="<script>alert('title')</script> \u202ereversed", url="javascript:alert(1)",
         )  # fmt: skip
-        assert not pipeline.ingest(store, [*reports, copy, bad], pack).skipped
+        assert not pipeline.ingest(store, [copy, bad], pack).skipped
     return path
 
 

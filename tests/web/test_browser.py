@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import PICTURES, watched
+from browsing import Look, watched
 from playwright.sync_api import Browser, Page, expect
 
 ROOT = "/n/us-china-trade/"
@@ -22,7 +21,6 @@ PAGES = {
     "lineage": "analyses/lineage", "changes": "compare/dates", "readouts": "compare/reports",
     "readouts-two": "compared/*", "exports": "exports",
 }  # fmt: skip
-LIGHTS = {"wide-light": (1280, "light"), "phone-dark": (360, "dark")}
 
 
 @pytest.fixture
@@ -52,20 +50,21 @@ def addresses(client: Any) -> dict[str, str]:
     return {name: p if p.startswith("/") else f"{ROOT}{told.get(p, p)}" for name, p in PAGES.items()}
 
 
-@pytest.mark.parametrize("light", LIGHTS)
+@pytest.fixture(scope="module")
+def window(browser: Browser, address: str) -> Iterator[tuple[watched, Page]]:
+    """A window for one page after another: to open one takes as long as to load a page."""
+    watching = watched(browser, address)
+    with watching as context:
+        yield watching, context.new_page()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound(browser: Browser, address: str, addresses: dict[str, str], name: str, light: str) -> None:
-    """No complaint, no other host, no sideways scrolling, nothing that keeps anybody out (axe), a picture to look at."""
-    width, scheme = LIGHTS[light]
-    with watched(browser, address, width, scheme) as context:
-        page = context.new_page()
-        page.goto(addresses[name])
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, "the page scrolls sideways"
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}-{light}.png", full_page=True)
-        problems = Axe().run(page).response["violations"]
-        assert [(p["id"], p["nodes"][0]["html"][:200]) for p in problems] == []
+def test_a_page_is_sound(window: tuple[watched, Page], addresses: dict[str, str], name: str, look: Look) -> None:
+    """No complaint, no other host, no sideways scrolling, nothing that keeps anybody out (axe)."""
+    watching, page = window
+    page.goto(addresses[name])
+    look.at(page, name)
+    watching.quiet()
 
 
 def test_a_line_opens_its_evidence(page: Page) -> None:
@@ -74,7 +73,6 @@ def test_a_line_opens_its_evidence(page: Page) -> None:
     opened = page.locator(".ev:popover-open")
     expect(opened).to_be_visible()
     expect(opened.locator("mark").first).to_be_visible()
-    page.screenshot(path=PICTURES / "evidence.png")
     opened.get_by_role("link", name="Open the record").click()
     expect(page).to_have_url(re.compile("/record/"))
     page.get_by_role("link", name="In its report").click()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from browsing import watched
+from browsing import LIGHTS, OVER, watched
 from playwright.sync_api import Browser, expect
 from serving import ROOT, served
 
@@ -61,14 +61,13 @@ def _moved(record: Record, report: Report, by: int) -> Record:
     return replace(record, report=report.id, evidence=spans)
 
 
-@pytest.mark.parametrize("light", [(1280, "light"), (360, "dark")])
-def test_it_is_shown_in_parts_as_words(browser: Browser, long: tuple[str, Report, list[Record]], light: tuple) -> None:
+def test_it_is_shown_in_parts_as_words(browser: Browser, long: tuple[str, Report, list[Record]]) -> None:
     address, report, records = long
     where = f"{ROOT}report/{report.id}"
     last = f"{where}?record={records[-1].id}"
     paths = (where, f"{where}?part=300", last, f"{where}?part=999999", f"{ROOT}search?q=harbour",
              f"{ROOT}record/{records[1].id}", f"{ROOT}review/record/{records[1].id}", f"{ROOT}reports")  # fmt: skip
-    with watched(browser, address, *light) as context:
+    with watched(browser, address) as context:
         page = context.new_page()
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
         for path in paths:
@@ -78,8 +77,9 @@ def test_it_is_shown_in_parts_as_words(browser: Browser, long: tuple[str, Report
             assert answer.status == 200, path
             assert time.process_time() - before < SECONDS, path
             assert len(answer.body()) < 400_000, path
-            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert over <= 0, path
+            for width, _ in LIGHTS.values():
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate(OVER) <= 0, path
             assert "run" not in page.title()
             assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
             assert not page.evaluate(r"/[\u202a-\u202e\u2066-\u2069]/.test(document.body.textContent)"), path

@@ -87,7 +87,8 @@ def test_what_is_allowed_is_answered(operation: Any, asked: Asking, real: dict[s
         asked(case)
 
     there()
-    perhaps_there()
+    if set(re.findall(r"{(\w+)}", operation.path)) - {"slug"}:
+        perhaps_there()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.label)

@@ -75,7 +75,7 @@ def test_metrics_are_lines_that_prometheus_reads(asks: TestClient) -> None:
     assert 'standoff_requests_total{method="GET",route="/n/{slug}/measures",status="404"} 1' in samples
     assert 'standoff_requests_total{method="other",route="other",status="404"} 1' in samples
     assert 'standoff_record_ready{record="us-china-trade"} 1' in samples
-    assert 'standoff_record_reports{record="us-china-trade"} 10' in samples
+    assert 'standoff_record_reports{record="us-china-trade"} 11' in samples
     assert "analyst" not in answer.text
 
 

@@ -11,10 +11,6 @@ from browsing import PICTURES, watched
 from playwright.sync_api import Browser
 from serving import ROOT, served
 
-from standoff import pipeline
-from standoff.pack.load import load_pack
-from standoff.read.metadata import load_meta
-from standoff.store import Store
 from standoff.web.settings import Settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -22,19 +18,15 @@ SHOWN = {"overview": ROOT, "brief": f"{ROOT}exports/brief.html"}
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(examples: str) -> Iterator[str]:
     """The pack's example reports, served."""
-    path = str(tmp_path_factory.mktemp("examples") / "talks.db")
-    files, meta = pipeline.examples_of("us-china-trade")
-    with Store.open(path) as store:
-        pipeline.ingest(store, pipeline.read(files, load_meta(str(meta))), load_pack("us-china-trade"))
-    with served(Settings(records=(path,), wait_seconds=60)) as address:
-        yield address
+    with served(Settings(records=(examples,), wait_seconds=60)) as where:
+        yield where
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_picture_of_the_docs(browser: Browser, examples: str, request: pytest.FixtureRequest, name: str) -> None:
-    with watched(browser, examples) as context:
+def test_a_picture_of_the_docs(browser: Browser, address: str, request: pytest.FixtureRequest, name: str) -> None:
+    with watched(browser, address) as context:
         page = context.new_page()
         page.set_viewport_size({"width": 1200, "height": 1000})
         page.goto(SHOWN[name])

@@ -33,6 +33,12 @@ PASSWORD = "seven grey harbour seals"
 OURS = {"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"}
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing as quick as it can be: how slow it is for those who guess is the library's affair."""
+    monkeypatch.setattr(users, "PasswordHasher", lambda: QUICK)
+
+
 @pytest.fixture
 def auth(tmp_path: Path) -> Path:
     path = tmp_path / "users.json"

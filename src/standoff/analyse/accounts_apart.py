@@ -110,6 +110,8 @@ def _other_account(known: Known, a: Move, b: Move) -> bool:
         return False
     if a.report == b.report:
         return True
+    if a.issue == "other":
+        return False  # of what the pack has no name for, words alone do not tell that it is one matter
     near = all(s.speaks_for or s.kind == "anonymous" for s in (one, other))  # elsewhere others tell only their view
     return near and known.origin_of(a) != known.origin_of(b)
 

@@ -33,6 +33,7 @@ _SAME = {
     for stem in content_words(words)
 }
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|fails? to|failed to|refuses? to|stops? short of)\b|n[’']t\b", re.I)
+_DOES_NOT = re.compile(r"\b(?:does not|doesn[’']t) (?P<verb>[a-z]+)")
 _NOTHING = re.compile(r"\s{2,}")
 
 
@@ -104,10 +105,21 @@ def withheld(act: Act) -> bool:
 
 def undone(act: Act) -> Act:
     """The contrary of an act: `not give licences` → `give licences`, `restrict exports` → not `restrict exports`."""
+    if found := _DOES_NOT.search(act.what):
+        return Act(act.actor, f"{act.what[: found.start()]}{_third_person(found['verb'])}{act.what[found.end() :]}")
     without = _NOTHING.sub(" ", _NOT.sub("", act.what)).strip()
     if without != act.what.strip() and without:
         return Act(act.actor, without)
     return Act(act.actor, f"not: {act.what}", "undone")
+
+
+def _third_person(verb: str) -> str:
+    """`supply` → `supplies`, `fix` → `fixes`, `lift` → `lifts`."""
+    if verb in ("be", "have"):
+        return {"be": "is", "have": "has"}[verb]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
 
 
 def held_off(act: Act) -> Act:

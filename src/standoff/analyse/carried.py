@@ -9,6 +9,7 @@ What a move of the same report tells in the same words, or in the same place, is
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ from standoff.analyse.positions import Flag, Position, Sighting
 from standoff.analyse.tracing import Tracer, tracer_of
 from standoff.analyse.words import close
 from standoff.model.ids import content_id
-from standoff.model.record import Move, MoveStatus, Record, Statement
+from standoff.model.record import Linkage, Move, MoveStatus, Record, Statement
 
+_DOES_NOT = re.compile(r"(?:the )?(?P<who>.+?) (?:does not|doesn[’']t) (?P<act>[a-z]+\b.*)", re.IGNORECASE)
 CLEAR = "to say clearly what it wants"
 
 
@@ -62,7 +64,17 @@ def _of_linkages(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[_
         act = Act(other, link.first)
         wanted = undone(act) if link.kind == "threat" else act
         if wanted.contrary is None:
-            yield _Demand(link.by, other, wanted.what, _first_of(known, tracer.issues(wanted.what)), link)
+            what = _asked(known, link, other) or wanted.what
+            yield _Demand(link.by, other, what, _first_of(known, tracer.issues(wanted.what)), link)
+
+
+def _asked(known: Known, link: Linkage, other: str) -> str | None:
+    """`if China does not supply ore, ...`: asked `to supply ore`."""
+    found = _DOES_NOT.fullmatch(link.first) if link.kind == "threat" else None
+    party = known.pack.party(other)
+    if found is None or party is None or found["who"] not in (party.name, *party.names, *party.metonyms):
+        return None
+    return f"to {found['act']}"
 
 
 def _of_statements(known: Known, tracer: Tracer, as_of: date | None) -> Iterator[_Demand]:
@@ -114,7 +126,7 @@ def _position(known: Known, demands: list[_Demand], contested: Collection[str], 
     flags += ["one-origin"] if origins == 1 else []
     flags += ["undated"] if not days else []
     flags += ["contested"] if any(id in contested for id in records) else []
-    flags += ["not-met-since"] if since and days and max(days) < since else []
+    flags += ["not-met-since"] if since and max(days, default=date.min) < since else []
     sources = ", ".join(sorted({source_line(known, r) for r in told})[:3])
     return Position(
         id=content_id("p", "carried", first.by, first.what, *records),

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, TypeVar, get_args
 
-from standoff.analyse.attribution import listed
 from standoff.analyse.conflict import Conflict, conflicts
 from standoff.analyse.facts import count_line
 from standoff.analyse.known import Known
-from standoff.analyse.phrases import adjective, party_name, predicate
+from standoff.analyse.phrases import contact_line, measure_line, party_name, predicate
 from standoff.analyse.places import evidence_json
 from standoff.analyse.positions import Position
 from standoff.analyse.state import State, state
-from standoff.analyse.stock import StandingMeasure, measure_words
+from standoff.analyse.stock import StandingMeasure
 from standoff.analyse.timeline import TimelineEntry
 from standoff.model.ids import content_id
 
@@ -82,7 +81,7 @@ def changes(known: Known, since: date, until: date | None = None, *, recorded: b
     what the record itself held on the two days, whenever it was published: what the newest ingest has brought.
     """
     newest = max((day for r in known.reports if (day := known.recorded_on(r))), default=since)
-    last = max(since, until or (newest if recorded else known.newest() or since))
+    last = max(since, until or (newest if recorded else known.latest() or since))
     then = known.recorded_by(since) if recorded else known.known_at(since)
     now = known.recorded_by(last) if recorded else known.known_at(last)
     before, after = state(then), state(now)
@@ -93,7 +92,7 @@ def changes(known: Known, since: date, until: date | None = None, *, recorded: b
         seen = _Seen(old, against)
         yield from _compared(_positions(before), _positions(after), seen, "position", _position_words(known), _held)
         yield from _compared(before.measures, after.measures, seen, "measure", _measure_words(known), _measured)
-        yield from _compared(before.contacts, after.contacts, seen, "contact", _contact_words, _met)
+        yield from _compared(before.contacts, after.contacts, seen, "contact", _contact_words(known), _met)
 
     told = tuple(found())
     counts = ((kind, sum(c.kind == kind for c in told)) for kind in get_args(ChangeKind))
@@ -190,8 +189,7 @@ def _held(position: Position) -> str:
 
 def _measure_words(known: Known) -> Callable[[StandingMeasure], str]:
     def words(measure: StandingMeasure) -> str:
-        named = measure_words(measure).removeprefix(f"{measure.by} ")
-        return f"{adjective(known.pack, measure.by)} {named} ({measure.status.replace('-', ' ')})".strip()
+        return f"{measure_line(known.pack, measure)} ({measure.status.replace('-', ' ')})"
 
     return words
 
@@ -201,8 +199,8 @@ def _measured(measure: StandingMeasure) -> str:
     return f"{measure.status}{rate}"
 
 
-def _contact_words(contact: TimelineEntry) -> str:
-    return f"{contact.kind} of {listed(contact.who or contact.parties)} ({contact.status.replace('-', ' ')})"
+def _contact_words(known: Known) -> Callable[[TimelineEntry], str]:
+    return lambda c: contact_line(known.pack, c)
 
 
 def _met(contact: TimelineEntry) -> str:

@@ -22,7 +22,7 @@ A copy never adds an origin. A machine-rewritten copy's wording is marked *do no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -30,6 +30,7 @@ from typing import Any, Literal
 from standoff.analyse.conflict import conflicts
 from standoff.analyse.facts import Fact, count_line, facts
 from standoff.analyse.known import Known
+from standoff.analyse.phrases import record_line
 from standoff.analyse.places import evidence_json
 from standoff.model.record import Linkage, Move, Record, SourceKind, Statement
 
@@ -130,11 +131,10 @@ def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against:
     sides = tuple(sorted({s for r in records if (s := _side(known, r))}))
     reliability = min((_reliability(known, r, rewritten) for r in records), key=lambda g: (g.grade, g.reason))
     credibility = _credibility(known, records, origins, fact.sources, sides, reliability, contrary)
-    plain = [r for r in records if r.report not in rewritten] or records
     return Corroboration(
         fact=fact.id,
         type=fact.type,
-        what=_what(known, min(plain, key=lambda r: (r.report in known.copies, -r.confidence, r.id))),
+        what=_what(known, _shown(known, records, rewritten)),
         origins=origins,
         reports=fact.reports,
         sources=fact.sources,
@@ -145,6 +145,17 @@ def _corroboration(known: Known, fact: Fact, rewritten: frozenset[str], against:
         against=contrary,
         records=fact.records,
     )
+
+
+def _shown(known: Known, records: Iterable[Record], rewritten: Collection[str]) -> Record:
+    """The record whose wording is shown: of no rewritten report and of no copy where there is another."""
+    return min(records, key=lambda r: (r.report in rewritten, r.report in known.copies, -r.confidence, r.id))
+
+
+def fact_line(known: Known, fact: Corroboration) -> str:
+    """A fact in one line, as the record tells it whose wording is shown: `China refuses to lift the duties`."""
+    rewritten = {known.record(id).report for id in fact.do_not_quote}
+    return record_line(known, _shown(known, map(known.record, fact.records), rewritten))
 
 
 def _voices(known: Known, record: Record) -> Iterable[str]:

@@ -20,6 +20,7 @@ from datetime import date
 from typing import Literal
 
 from standoff.analyse.accusations import NEAR, WINDOW, AccusedKind, accusations
+from standoff.analyse.acts import Act, harms
 from standoff.analyse.attribution import attributed
 from standoff.analyse.known import Known
 from standoff.analyse.parts import Part
@@ -107,14 +108,14 @@ def _goes_on(known: Known, tracer: Tracer, given: Move, said: Statement, words: 
     text = said.content.of(known.report_of(said).text)
     apart = said.speaks_for is None and said.id != given.said_by and not said.content.overlaps(given.span)
     about = apart and _GOES_ON.search(text) and words & content_words(text)
-    return bool(about) and given.issue in tracer.issues(text)
+    return bool(about) and harms(Act(None, text)) and given.issue in tracer.issues(text)
 
 
 def _marked(known: Known, tracer: Tracer, move: Move) -> frozenset[str]:
     """The names that an act is told with: capitalised within a sentence, neither a side's nor a person's."""
     words = known.words(move).split()
     named = " ".join(w for w in words[1:] if w[:1].isupper())
-    return content_words(named) - tracer.names - tracer.people
+    return content_words(named) - tracer.everybody
 
 
 def _lines(known: Known, moves: Iterable[Move]) -> Iterator[Found]:

@@ -14,17 +14,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from standoff.analyse.known import Known, told_date
 from standoff.analyse.phrases import when_words
 from standoff.model.dates import When
 from standoff.model.domain import Official, Pack
+from standoff.model.lineage import Relation
 from standoff.model.record import Contact, Measure, Move, Record
 from standoff.model.report import Published, Report
 
 NEWS = timedelta(days=31)  # a month and day without a year is news of so many days at most, before the report
-_COPY = timedelta(days=14)
+_COPY, _DAY_LONG = timedelta(days=14), timedelta(days=1)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -39,6 +41,8 @@ _WHOLE = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}}),? (\d{{4}})\b|\b(\d{{1,2}}) (
 _DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})\b(?!,? \d{{4}})|\b(\d{{1,2}}) ({_MONTH})\b(?!\.? \d{{4}})", re.I)
 _YEAR = re.compile(r"\b(?:in|since|of|during|from) (?:early |late |mid-)?((?:19|20)\d{2})\b", re.I)
 _AHEAD = re.compile(r"\b(?:will|until|by|before|from|planned|scheduled|due|next|set for|expected)\b[^.]{0,40}$", re.I)
+_OTHER = re.compile(r"\b(?:former|then|ex|late|vice|deputy|assistant|under)\s+$", re.I)  # not this office, or not now
+_WORD = re.compile(r"\w+")
 _STILL_TO_COME = frozenset({"planned", "sought", "considered"})
 
 
@@ -94,7 +98,7 @@ def dated(known: Known, before: Known | None = None) -> Known:
 def placed(known: Known) -> tuple[Placed, ...]:
     """All reports whose day nobody gave, each placed by what it says, in the order of the record."""
     waiting = (r for r in known.reports if r.published is None or r.published.inferred)
-    return tuple(place(known, report) for report in waiting)
+    return known.once("placed", lambda: tuple(place(known, report) for report in waiting))
 
 
 def place(known: Known, report: Report) -> Placed:
@@ -154,14 +158,21 @@ def _width(bound: Bound) -> tuple[int, date, date, str]:
 
 def _copies(known: Known, report: Report) -> Iterator[Bound]:
     """A copy is of the days of what it copies."""
-    for relation in known.relations:
-        if report.id not in (relation.a, relation.b) or relation.kind == "relay":
-            continue
+    for relation in known.once("relations by report", lambda: _by_report(known)).get(report.id, ()):
         other = known.report(relation.b if relation.a == report.id else relation.a)
         if other.published and not other.published.inferred and other.id != report.id:
             day = other.published.day
             near = When(day - _COPY, day + _COPY, "interval")
             yield Bound(when=near, reason=f"tells the story of {other.name}, of {day}", likely=day)
+
+
+def _by_report(known: Known) -> dict[str, list[Relation]]:
+    found: defaultdict[str, list[Relation]] = defaultdict(list)
+    for relation in known.relations:
+        if relation.kind != "relay":
+            for report in {relation.a, relation.b}:
+                found[report].append(relation)
+    return found
 
 
 def _told(known: Known, report: Report) -> Iterator[Bound]:
@@ -201,13 +212,16 @@ def _open(record: Record) -> bool:
 def _terms(pack: Pack, text: str) -> Iterator[Bound]:
     """Those whom a report names with their office hold it then; one who held it twice, at either time."""
     low = text.lower()
+    met = frozenset(_WORD.findall(low))
+    handed_over = {term.start for official in pack.officials for term in official.terms if term.start}
     for official in pack.officials:
-        if not any(name.lower() in low for name in (official.family, official.name, *official.names)):
+        if met.isdisjoint(_first_words(official)):
             continue
         titles: defaultdict[str, list[When]] = defaultdict(list)
         for term in official.terms:
-            if term.start or term.end:
-                titles[term.title].append(When(term.start, term.end, "interval"))
+            if (term.start or term.end) and term.title.lower() in low:
+                end = term.end - _DAY_LONG if term.end in handed_over and term.end != term.start else term.end
+                titles[term.title].append(When(term.start, end, "interval"))
         for title, terms in titles.items():
             if _in_office(official, title, text):
                 first, *others = sorted(terms, key=_ends)
@@ -220,11 +234,17 @@ def _in_office(official: Official, title: str, text: str) -> bool:
         re.escape(n) for n in sorted({official.name, official.family, *official.names}, key=lambda n: (-len(n), n))
     )
     office = re.escape(title)
-    pattern = re.compile(
-        rf"(?P<lead>\b\w+\s+)?\b{office}\s+(?:{names})\b|\b(?:{names}),? (?:the |who is )?{office}\b", re.I
+    pattern = re.compile(rf"\b(?P<before>{office})\s+(?:{names})\b|\b(?:{names}),? (?:the |who is )?{office}\b", re.I)
+    return any(
+        not (m["before"] and _OTHER.search(text, max(0, m.start() - 20), m.start())) for m in pattern.finditer(text)
     )
-    past = ("former", "then", "ex", "late")
-    return any((m["lead"] or "").strip().lower() not in past for m in pattern.finditer(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _first_words(official: Official) -> frozenset[str]:
+    """In small letters the words of which a text has one where it has a name of the official."""
+    names = (official.family, official.name, *official.names)
+    return frozenset(_WORD.findall(name.lower())[0] for name in names if _WORD.search(name.lower()))
 
 
 def _cited(text: str) -> Iterator[Bound]:

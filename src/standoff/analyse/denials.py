@@ -13,43 +13,19 @@ from typing import Literal
 from standoff.analyse.acts import DOWN, UP, family
 from standoff.analyse.attribution import attributed, source_words
 from standoff.analyse.known import Known
+from standoff.analyse.negation import claims, denied_clause, negated, negates, rejects, states, supposes
 from standoff.analyse.parts import Part
 from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import NOT_LETTERS, content_words
 from standoff.model.record import Move, MoveType, Record, Statement
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nothing|nobody|without|cannot|hardly|fail(?:s|ed)? to|lacks?|refus\w+ to)\b"
-    r"|n[’']t\b",
-    re.IGNORECASE,
-)
-_IFS = re.compile(
-    r"\b(?:if|unless|until|whether|before|could|might)\b|^(?:what|when|how|where|who|which|why)\b", re.IGNORECASE
-)
-_DENIES_CLAUSE = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been|being|has|have|had|do|does|did)(?: not\b|n[’']t\b)|never\b|no longer\b|no (?=\w)"
-    r"|failed to\b)(?: but\b| yet\b)?",
-    re.IGNORECASE,
-)  # what is said of the words behind it, to the end of the clause
-_CLAUSE_END = re.compile(r"[.;:,!?“”—–]|\b(?:but|because|although|though|while|since|unless|if|so)\b", re.IGNORECASE)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)\b|\w[’'](?:s|re|ll|d|ve|m)\b"
-    r"|\w+n[’']t\b|\w+ed\b|\w+s (?:an?|the|its|their|his|her|our|no|all)\b",
-    re.IGNORECASE,
-)
-_ASKED_FOR = re.compile(
-    r"^(?:\S+ ){0,6}(?:calls?|demands?|pleas?|requests?|offers?|proposals?|bids?|invitations?) (?:for|to)\b",
-    re.IGNORECASE,
-)  # to reject what is asked for denies no fact
-_TO = re.compile(r"\s*to\b", re.IGNORECASE)
-_WISH = re.compile(r"^\s*[“\"]?(?:not )?to \w", re.IGNORECASE)  # `to lower the tariffs` is asked for, not said to be
 _BLAMES = re.compile(r"blam|responsib|fault", re.IGNORECASE)  # the effect stands behind these, before all others
 _CAUSE = re.compile(
     r"\b(?:arises?|arose|stems?|stemmed|result(?:s|ed|ing) from|due to|owing to|caused? by|because of|root causes?"
     r"|driven by|blam(?:es?|ed|ing)|to blame|responsible for|fault of)\b",
     re.IGNORECASE,
 )
-_REFUSAL = re.compile(r"\b(?:un)?acceptable\b|\bnon-?starter\b|\bred lines?\b", re.IGNORECASE)
+_LIGHT = content_words("reason doubt question evidence sign indication chance need way point intention plan")
 FAMILIES = {
     stem: family
     for family, words in {
@@ -87,18 +63,20 @@ _FAR = 0.2  # Dice, where the denial stands elsewhere
 _LEAST = 0.12  # Dice, where it stands right before
 _VAGUE = re.compile(r"\b(?:this|that|it|so|lie|lies|untrue|false|true|truth|accurate|wrong|nonsense)\b", re.IGNORECASE)
 _SHORT = 3  # content words: "denied this" says only that, not what
-_POLAR, _POLAR_WORDS = 0.5, 2  # of the words that are denied, how many the other says: the share, and at least
+_POLAR, _POLAR_WORDS = 0.6, 2  # of the words that are denied, how many the other says: the share, and at least
 _SIGNS = frozenset({UP, DOWN})
 GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause with a negation: all its words, those `under` the negation, and where this denies only a purpose
-    (`the aim is not to ...`), the words of the `aim`."""
+    """A clause with a negation: all its words, those `under` the negation that are no names, the `head` of these (the
+    verb; of a noun the two words that come first), and where only a purpose is denied (`the aim is not to ...`), the
+    words of the `aim`."""
 
     words: Counter[str]
     under: frozenset[str]
+    head: frozenset[str]
     aim: frozenset[str] | None
 
 
@@ -107,7 +85,9 @@ class _Said:
 
     def __init__(self, known: Known, tracer: Tracer, statement: Statement) -> None:
         self.statement = statement
-        self.text = statement.content.of(known.report_of(statement).text)
+        whole, place = known.report_of(statement).text, statement.content
+        self.text = place.of(whole)
+        self._clause = whole[max(0, place.start - 5) : place.start].lower() == "that "
         self._known, self._tracer = known, tracer
         self._cued = not _CUED.isdisjoint(self.text.lower().translate(NOT_LETTERS).split())
         self._denies = statement.act == "deny"
@@ -139,7 +119,7 @@ class _Said:
 
     @cached_property
     def negations(self) -> bool:
-        return self._denies or (self._cued and _NEGATION.search(self.text) is not None)
+        return self._denies or (self._cued and negates(self.text))
 
     @cached_property
     def vague(self) -> bool:
@@ -154,17 +134,19 @@ class _Said:
     @cached_property
     def rejects(self) -> bool:
         """Whether it rejects what is asked for or offered, which denies no fact."""
-        return self._denies and any(p.search(self.text) for p in (_REFUSAL, _WISH, _ASKED_FOR))
+        if not self._denies:
+            return False
+        return rejects(self.text) or not (self._clause or claims(self.text))
 
     @property
     def certain(self) -> bool:
         """Told without if or whether."""
-        return not self.rejects and not (self._cued and _IFS.search(self.text))
+        return not self.rejects and not (self._cued and supposes(self.text))
 
     @cached_property
     def denied_clause(self) -> _Clause | None:
         """Its clause with a negation."""
-        return _denied_clause(self._tracer, self.text) if self._cued else None
+        return _clause(self._tracer, self.text) if self._cued else None
 
     def shared(self, other: _Said) -> int:
         """How many words both have."""
@@ -225,21 +207,19 @@ def _opposed(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
                     yield (no, yes) if n < m else (yes, no)
 
 
-def negated(text: str, denies: bool = False) -> bool:
-    """Whether what is said says that it is not: an odd number of negations, the denial of it counted."""
-    return (len(_NEGATION.findall(text)) + denies) % 2 == 1
-
-
-def _denied_clause(tracer: Tracer, text: str) -> _Clause | None:
-    """The clause with the one negation of a passage. None where it has none, or more of them: what is denied cannot be
-    told then."""
-    found = list(_DENIES_CLAUSE.finditer(text))
-    if len(found) != 1:
+def _clause(tracer: Tracer, text: str) -> _Clause | None:
+    """The words of the clause with the one negation of a passage."""
+    found = denied_clause(text)
+    if found is None:
         return None
-    before = _matter(tracer, _CLAUSE_END.split(text[: found[0].start()])[-1])
-    behind = _CLAUSE_END.split(text[found[0].end() :], maxsplit=1)[0]
-    under = _matter(tracer, behind)
-    return _Clause(before + under, frozenset(under), frozenset(before) if _TO.match(behind) else None)
+    before, under = _matter(tracer, found.before), _matter(tracer, found.behind)
+    told = [w for word in found.behind.split() for w in _matter(tracer, word) if w not in _LIGHT]
+    return _Clause(
+        words=before + under,
+        under=frozenset(_matter(tracer, found.plain)),
+        head=frozenset(told[: 1 + found.nominal]),
+        aim=frozenset(before) if found.purpose else None,
+    )
 
 
 def _matter(tracer: Tracer, text: str) -> Counter[str]:
@@ -252,8 +232,8 @@ def _effect(tracer: Tracer, text: str, cause: re.Match[str]) -> frozenset[str]:
 
 
 def _states(said: _Said) -> bool:
-    """Whether it says that something is so; asked last, since looking for a verb takes longest."""
-    return said.statement.act == "accuse" or (_FINITE.search(said.text) is not None and _WISH.match(said.text) is None)
+    """Whether it says that something is so."""
+    return said.statement.act == "accuse" or states(said.text)
 
 
 def _apart(a: _Said, b: _Said) -> bool:
@@ -273,13 +253,14 @@ def _two_voices(a: _Said, b: _Said) -> bool:
 
 def _contradicts(no: _Clause, yes: _Said) -> bool:
     """Whether one says of most of what the other denies that it is."""
-    if no.under.isdisjoint(yes.telling):
-        return False
-    if no.aim is not None and no.aim.isdisjoint(yes.kinds):
+    if no.under.isdisjoint(yes.telling) or (no.aim is not None and no.aim.isdisjoint(yes.kinds)):
         return False
     shared = no.words & yes.words
-    told = sum(count for word, count in shared.items() if word in yes.telling)
-    return told >= _POLAR_WORDS and shared.total() >= _POLAR * min(no.words.total(), yes.length)
+    if sum(count for word, count in shared.items() if word in yes.telling) < _POLAR_WORDS:
+        return False
+    if shared.total() == yes.length:
+        return True  # all that the one says is in what the other denies
+    return not no.head.isdisjoint(yes.kinds) and shared.total() >= _POLAR * no.words.total()
 
 
 def _denied(denial: _Said, said: Sequence[_Said]) -> Statement | None:

@@ -8,6 +8,7 @@ figures agree where both have them, their times overlap, and their passages are 
     "Arland demands removal of the tariffs", 2019         /  the same words in 2025                      two: times
     "Arland demands removal of the tariffs"               /  "Arland offers removal of its tariffs"      two: type
     "halt shipments of chemicals" / "stop chemicals from being sent", passages aligned by lineage        one fact
+    "tariffs" / "tariffs on steel"                                                       two: a bare mention
     "a 20% tariff on all Arlandish goods" / "the 20% drug tariffs", same sides, same time                one fact
 
 The last holds for measures, where sides, instrument and figure say enough; contacts are told apart by who met.
@@ -29,6 +30,7 @@ from standoff.model.record import RECORD_CLASSES, Contact, Record, SourceKind, S
 
 R = TypeVar("R", bound=Record)
 
+UNDATED = 0.75  # how alike in words what has no day must be: it may belong to any time
 NEWS_DAYS = 31  # what a report tells without a date is taken to have happened within so many days before it
 
 
@@ -70,7 +72,9 @@ def _put_together(known: Known, kind: type[R], through_time: bool = False, timel
     days = None if timeless else partial(_news_days, known)
     settled = known.settled.setdefault((kind, through_time), {})
     keep = known.part_of is None
-    return grouped(traces(known, kind, through_time, days), tracer_of(known).fits, settled, keep=keep)
+    tracer = tracer_of(known)
+    fits, undated = (tracer.fits, 0.0) if through_time else (tracer.one_fact, UNDATED)
+    return grouped(traces(known, kind, through_time, days), fits, settled, keep=keep, undated=undated)
 
 
 def strands(known: Known, records: Iterable[R]) -> list[list[R]]:

@@ -45,7 +45,12 @@ Settled = dict[Hashable, tuple[list[Trace[Any]], list[list[Any]]]]
 
 
 def grouped(
-    traces: Iterable[Trace[T]], fits: Fits[T], settled: Settled | None = None, *, keep: bool = True
+    traces: Iterable[Trace[T]],
+    fits: Fits[T],
+    settled: Settled | None = None,
+    *,
+    keep: bool = True,
+    undated: float = 0.0,
 ) -> list[list[T]]:
     """Groups of like items, in the order of the items given; each group's first item leads it.
 
@@ -56,7 +61,8 @@ def grouped(
     words and of these at most `MOST_LOOKED_AT`. The result depends on the order given: give them sorted.
 
     `settled` is what an earlier call with the same `fits` came to: where the traces of a key are still the same
-    objects, so are their groups. What this call comes to is put there, to `keep` it for the next.
+    objects, so are their groups. What this call comes to is put there, to `keep` it for the next. `undated`: how
+    alike two items must be at least where one of them has no days.
     """
     buckets: defaultdict[Hashable, list[Trace[T]]] = defaultdict(list)
     for trace in traces:
@@ -64,7 +70,7 @@ def grouped(
     found: list[list[T]] = []
     for key, bucket in buckets.items():
         before = settled.get(key) if settled is not None else None
-        groups = before[1] if before and _same(before[0], bucket) else _grouped(bucket, fits)
+        groups = before[1] if before and _same(before[0], bucket) else _grouped(bucket, fits, undated)
         if keep and settled is not None:
             settled[key] = bucket, groups
         found += groups
@@ -75,11 +81,11 @@ def _same(a: Sequence[object], b: Sequence[object]) -> bool:
     return len(a) == len(b) and all(map(is_, a, b))
 
 
-def _grouped(bucket: Sequence[Trace[T]], fits: Fits[T]) -> list[list[T]]:
+def _grouped(bucket: Sequence[Trace[T]], fits: Fits[T], undated: float) -> list[list[T]]:
     if len(bucket) == 1:
         return [[bucket[0].item]]
     handles = _Handles(bucket)
-    leaders = _Leaders(fits, any(trace.days is None for trace in bucket))
+    leaders = _Leaders(fits, any(trace.days is None for trace in bucket), undated)
     groups: list[list[T]] = []
     for trace in bucket:
         keys = handles.of(trace)
@@ -127,9 +133,9 @@ def _numbered(labels: Iterable[Hashable], first: int) -> dict[Hashable, int]:
 class _Leaders(Generic[T]):
     """Leaders by handle and by when they lie: slots of days, and apart those that may lie anywhere."""
 
-    def __init__(self, fits: Fits[T], undated: bool) -> None:
+    def __init__(self, fits: Fits[T], undated: bool, least: float) -> None:
         self._fits = fits
-        self._undated = undated
+        self._undated, self._least = undated, least  # whether there are any; how alike these must be
         self._leaders: list[Trace[T]] = []
         self._lists: defaultdict[int, list[int]] = defaultdict(list)
         self._places: dict[tuple[int, int] | None, tuple[tuple[int, ...], tuple[int, ...]]] = {}
@@ -153,6 +159,8 @@ class _Leaders(Generic[T]):
             if days and theirs and (days[0] > theirs[1] or theirs[0] > days[1]):
                 continue
             alike = likeness(leader, trace)
+            if (days is None or theirs is None) and alike < self._least:
+                continue
             if alike > most and self._fits(leader.item, trace.item):
                 most, found = alike, number
                 if alike >= 1 and leader.words == trace.words and trace.words and not trace.aligned and not trace.marks:

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from standoff.analyse.acts import DOWN, Act, Waits, act_words, undone
 from standoff.analyse.conflict import Account, Conflict
 from standoff.analyse.counterclaims import WENT_BACK
-from standoff.analyse.denials import FAMILIES, negated
+from standoff.analyse.denials import FAMILIES
 from standoff.analyse.known import Known
+from standoff.analyse.negation import negated
 from standoff.analyse.periods import one_round
 from standoff.analyse.stock import IN_FORCE, measure_words
 from standoff.analyse.tracing import Tracer

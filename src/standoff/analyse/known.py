@@ -249,12 +249,24 @@ class Known:
     def beyond(self, day: date) -> bool:
         """Whether anything lies outside the scope of a day: if not, `as_of` that day and without a day are one."""
         undated = self.once("undated", lambda: any(r.published is None for r in self.reports))
-        newest = self.newest()
-        return undated or newest is None or newest > day
+        latest = self.latest()
+        return undated or latest is None or latest > day
 
     def newest(self) -> date | None:
-        """The newest day of publication, which questions take as their date; never today. None: none is dated."""
-        return self.once("newest", lambda: max((r.published.day for r in self.reports if r.published), default=None))
+        """The newest day of publication, which questions take as their date; never today. None: none is dated.
+
+        A day that is only inferred counts where no other is known: it is the last on which a report can be written.
+        """
+        return self.once("newest", lambda: max(self.days(), default=None))
+
+    def latest(self) -> date | None:
+        """The newest day of publication, inferred ones among them."""
+        return self.once("latest", lambda: max((r.published.day for r in self.reports if r.published), default=None))
+
+    def days(self) -> tuple[date, ...]:
+        """The days of publication that reports have, or where none has one, the inferred days."""
+        dated = [r.published for r in self.reports if r.published]
+        return tuple(p.day for p in [p for p in dated if not p.inferred] or dated)
 
     def known_at(self, day: date) -> Known:
         """What could be known on that day: reports published (recorded, where that is unknown) by then.

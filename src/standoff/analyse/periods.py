@@ -9,6 +9,7 @@ from standoff.analyse.known import Known
 from standoff.model.record import Record
 
 SILENCE = timedelta(days=60)
+QUARTER = timedelta(days=92)
 STANDING = timedelta(days=365)
 """What no report has told for so long no longer answers, replaces or conditions what is told now."""
 
@@ -33,9 +34,12 @@ def period_of(days: Iterable[date], silence: timedelta = SILENCE) -> tuple[date,
 
 
 def newest_period(known: Known, as_of: date | None = None) -> tuple[date, date] | None:
-    """The newest period of the record up to a day, by days of publication; None where no report is dated."""
-    days = (r.published.day for r in known.reports if r.published)
-    return period_of(day for day in days if as_of is None or day <= as_of)
+    """The newest period of the record up to a day, by days of publication; None where no report is dated.
+
+    Of reporting without a silence the last quarter: what was told two years before is no news, though told every day.
+    """
+    found = period_of(day for day in known.days() if as_of is None or day <= as_of)
+    return found and (max(found[0], found[1] - QUARTER), found[1])
 
 
 def standing_since(known: Known, as_of: date | None = None) -> date | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from standoff.analyse.attribution import outlet_of, relayed_by, source_words
+from standoff.analyse.attribution import article_down, listed, outlet_of, relayed_by, source_words
 from standoff.analyse.known import Known
-from standoff.analyse.positions import Position
+from standoff.analyse.stock import StandingMeasure, measure_words, status_of
+from standoff.analyse.timeline import TimelineEntry
 from standoff.model.dates import When
 from standoff.model.domain import Pack
-from standoff.model.record import MoveType, Record, Statement
+from standoff.model.record import Contact, Linkage, Measure, Move, MoveStatus, MoveType, Record, Statement
 
 _LONGEST = 110
 _NOUN_FIRST = re.compile(
@@ -32,6 +35,7 @@ _CONDITION = re.compile(r",? (?:in (?:exchange|return) for|before|only after|unl
 _TO_BE = re.compile(r"(?!that )[^,;:]+? be \w+")
 _WITH_ARTICLE = re.compile(r"\b(?:united|union|republic|kingdom|states|emirates|administration|party|islands)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b")  # not `US`
+_QUOTED = re.compile(r"(“[^”]*”)")
 _OWN = re.compile(rf"{_FIRST_PERSON.pattern}|\bthem\b")
 # move → its base form before a noun, and before "to ..."
 _BASE: dict[MoveType, tuple[str, str]] = {
@@ -65,6 +69,15 @@ def party_name(pack: Pack, code: str | None) -> str:
     party = pack.party(code)
     name = party.name if party else code
     return f"the {name}" if _WITH_ARTICLE.search(name) and not name.lower().startswith("the ") else name
+
+
+def with_articles(pack: Pack, words: str) -> str:
+    """Names of parties with `the` where they need it, but not within a quotation: `what the United States expects`."""
+    bare = [p.name for p in pack.parties if party_name(pack, p.code) != p.name]
+    if not any(name in words for name in bare):
+        return words
+    names = re.compile(rf"(?<![Tt]he )\b(?:{'|'.join(map(re.escape, bare))})\b(?! [A-Z])")
+    return "".join(piece if piece.startswith("“") else names.sub(r"the \g<0>", piece) for piece in _QUOTED.split(words))
 
 
 def adjective(pack: Pack, code: str | None) -> str:
@@ -113,11 +126,68 @@ def when_words(when: When) -> str:
     return f"by {day_words(when.last)}" if when.last else f"after {day_words(when.first)}" if when.first else "undated"
 
 
-def predicate(known: Known, position: Position, longest: int = _LONGEST) -> tuple[str, str]:
+class Doing(Protocol):
+    """What a party does toward another: a position, or one telling of it."""
+
+    @property
+    def kind(self) -> MoveType: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def toward(self) -> str | None: ...
+    @property
+    def status(self) -> MoveStatus: ...
+    @property
+    def records(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A move as what a party does; one that is denied in the words that are denied."""
+
+    kind: MoveType
+    what: str
+    toward: str | None
+    status: MoveStatus
+    records: tuple[str, ...]
+
+
+def record_line(known: Known, record: Record) -> str:
+    """A record in one line: whose act, and what; who meets; what a statement says."""
+    pack = known.pack
+    if isinstance(record, Move):
+        denied = record.status == "denied"
+        told = _Told(record.type, record.what, record.to, "made" if denied else record.status, (record.id,))
+        who = party_name(pack, record.by) if record.by else record.actor or "not stated who"
+        return f"{first_up(who)} {' '.join(predicate(known, told))}{' – which is denied' if denied else ''}"
+    if isinstance(record, Measure):
+        return f"{measure_line(pack, record)} ({status_of(known, record).replace('-', ' ')})"
+    if isinstance(record, Contact):
+        return contact_line(pack, record)
+    if isinstance(record, Linkage):
+        return with_articles(pack, f"{record.then} – only after {record.first}")
+    if isinstance(record, Statement):
+        return " ".join(record.content.of(known.report_of(record).text).split())
+    return known.words(record)
+
+
+def contact_line(pack: Pack, contact: Contact | TimelineEntry) -> str:
+    """Who meets, and what came of it: `call of Arland and Borland (not planned)`."""
+    who = listed(contact.who or [party_name(pack, p) for p in contact.parties])
+    return f"{contact.kind} of {who} ({contact.status.replace('-', ' ')})"
+
+
+def measure_line(pack: Pack, measure: Measure | StandingMeasure) -> str:
+    """A measure with whose it is: `American tariff of 20%`."""
+    words = measure_words(measure).removeprefix(f"{measure.by} ")
+    return f"{adjective(pack, measure.by)} {words}".strip()
+
+
+def predicate(known: Known, position: Doing, longest: int = _LONGEST) -> tuple[str, str]:
     """What a party does, as verb and object: (`is ready to`, `buy more gas`), (`is expected to demand`, `a cut`)."""
     pack = known.pack
     whole = position.what if len(position.what) <= longest else without_condition(position.what)
-    what = spoken(known, position.records, short(whole, longest))
+    what = article_down(spoken(known, position.records, short(whole, longest)))
     other = party_name(pack, position.toward) if position.toward else "the other side"
     noun, verb = (_PRESENT if position.status in ("made", "reported-by-sources") else _BASE)[position.kind]
     lead = {"expected": "is expected to ", "hypothetical": "might "}.get(position.status, "")
@@ -141,7 +211,7 @@ def _goes_on(kind: MoveType, what: str) -> bool:
     return _NOUN_LIKE.match(what) is not None and not _FINITE.match(what)
 
 
-def reads_well(known: Known, position: Position) -> bool:
+def reads_well(known: Known, position: Doing) -> bool:
     """Whether the words of a position go on from its verb as a sentence does."""
     return not predicate(known, position)[0].endswith(":")
 

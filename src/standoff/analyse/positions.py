@@ -15,7 +15,7 @@ from standoff.analyse.grouping import Trace, grouped
 from standoff.analyse.known import Known, told_date
 from standoff.analyse.periods import STANDING, newest_period
 from standoff.analyse.tracing import Tracer, tracer_of
-from standoff.analyse.words import content_words, figures, figures_agree
+from standoff.analyse.words import content_words, dice, figures, figures_agree
 from standoff.model.dates import When
 from standoff.model.ids import content_id
 from standoff.model.record import Move, MoveStatus, MoveType, Record
@@ -32,6 +32,7 @@ VERBS: dict[MoveType, str] = {
 }  # fmt: skip
 _GIVING: frozenset[MoveType] = frozenset({"offer", "commit", "agree", "refuse"})
 _HARMING: frozenset[MoveType] = frozenset({"threaten", "impose", "ease"})
+_FEW = 3  # tellings, of which none is typical
 _GIVES: frozenset[MoveType] = frozenset({"offer", "commit", "agree"})
 
 
@@ -54,7 +55,7 @@ class Position:
     `kind` is the type of move; `toward` the other party where named; `what` one plain line, of the most
     certain sighting; `status` the most certain status met; `origins` independent origins; `first` and `last`
     the days it is met (None: no date known). `superseded_by` is the id of a later position that replaced it,
-    with `why` in a few words. The flag `not-met-since`: no report of the newest period repeats it.
+    with `why` in a few words. The flag `not-met-since`: no report that is known to be of the newest period repeats it.
     A denied act is no position.
     """
 
@@ -108,11 +109,18 @@ def _positions(known: Known, as_of: date | None) -> tuple[Position, ...]:
     period = newest_period(known, as_of)
     since = period[0] if period else None
     found = [
-        known.made_of("positions", group, since, partial(_position, known, group, since))
-        for group in strands(known, moves)
+        known.made_of("positions", group, None, partial(_position, known, group)) for group in strands(known, moves)
     ]
     settled = _superseded(known, found)
-    return tuple(sorted(settled, key=place_of))
+    return tuple(sorted((_met_since(p, since) for p in settled), key=place_of))
+
+
+def _met_since(position: Position, since: date | None) -> Position:
+    """Flagged where no report known to be of the newest period tells it: when a report tells it counts, not when it
+    happened."""
+    if since is None or max((s.published for s in position.sightings if s.published), default=date.min) >= since:
+        return position
+    return replace(position, flags=(*position.flags, "not-met-since"))
 
 
 def place_of(position: Position) -> tuple[str, str, str, date, str]:
@@ -120,19 +128,15 @@ def place_of(position: Position) -> tuple[str, str, str, date, str]:
     return position.issue, position.party, position.kind, position.first or date.max, position.id
 
 
-def _position(known: Known, group: Sequence[Move], since: date | None) -> Position:
+def _position(known: Known, group: Sequence[Move]) -> Position:
     ordered = group
     if len(group) > 1:
         ordered = sorted(group, key=lambda m: (_day(known, m) or date.max, known.report_of(m).name, m.span, m.id))
-    best = min(ordered, key=lambda m: (CERTAINTY.index(m.status), _is_copy(known, m), -m.confidence))
+    best = _most_telling(known, ordered)
     days = [day for m in ordered if (day := _day(known, m))]
     origins = known.origin_count(ordered)
     reports = len({m.report for m in ordered})
     party = best.by or ""
-    flags = list(_flags(known, ordered, best, origins))
-    told = [day for m in ordered if (day := known.published(m))]
-    if since and told and max(told) < since:  # met when a report tells it, not when it happened
-        flags.append("not-met-since")
     met = _met(days)
     return Position(
         id=content_id("p", best.issue, party, best.type, *sorted(m.id for m in ordered)),
@@ -145,12 +149,27 @@ def _position(known: Known, group: Sequence[Move], since: date | None) -> Positi
         sightings=tuple(_sighting(known, m) for m in ordered),
         first=min(days, default=None),
         last=max(days, default=None),
-        flags=tuple(flags),
+        flags=tuple(_flags(known, ordered, best, origins)),
         origins=origins,
         records=tuple(m.id for m in ordered),
         explanation=f"{party} {VERBS[best.type]}: {best.what.rstrip('.')}. Met {met}; {count_line(origins, reports)}; "
         f"told by {listed(sorted({source_line(known, m) for m in ordered})[:3])}.",
     )
+
+
+def _most_telling(known: Known, group: Sequence[Move]) -> Move:
+    """The surest telling, of no copy where there is another; of several that share most words with the rest, so that
+    one report's odd figure does not stand for what many tell."""
+    if len(group) == 1:
+        return group[0]
+    words = tracer_of(known).words
+
+    def typical(move: Move) -> float:
+        return round(sum(dice(words(move), words(other)) for other in group), 6) if len(group) > _FEW else 0.0
+
+    surest = min((CERTAINTY.index(m.status), _is_copy(known, m)) for m in group)
+    there = [m for m in group if (CERTAINTY.index(m.status), _is_copy(known, m)) == surest]
+    return min(there, key=lambda m: (-typical(m), -m.confidence))
 
 
 def _day(known: Known, record: Record) -> date | None:

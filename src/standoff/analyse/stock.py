@@ -17,7 +17,7 @@ from standoff.analyse.tracing import Tracer
 from standoff.analyse.words import figures
 from standoff.model.dates import When
 from standoff.model.ids import content_id
-from standoff.model.record import Instrument, Measure, MeasureStatus
+from standoff.model.record import Instrument, Measure, MeasureStatus, Move
 
 StockStatus = Literal[MeasureStatus, "announced"]
 
@@ -138,8 +138,19 @@ def originals_first(known: Known, group: Sequence[Measure]) -> list[Measure]:
 
 
 def status_of(known: Known, measure: Measure) -> MeasureStatus:
-    """Its status; in force where its end is only a side of a linkage: what is to be lifted first still stands."""
-    return "in-force" if measure.status in ("lifted", "suspended") and known.conditional(measure) else measure.status
+    """Its status; in force where its end is only a side of a linkage: what is to be lifted first still stands, unless
+    the report tells in the same place that it was done."""
+    if measure.status not in ("lifted", "suspended") or not known.conditional(measure) or _done(known, measure):
+        return measure.status
+    return "in-force"
+
+
+def _done(known: Known, measure: Measure) -> bool:
+    """Whether a move tells in the same place that the side eased it."""
+    moves = known.part(measure.report).of(Move)
+    return any(
+        m.type == "ease" and m.status == "made" and m.by == measure.by and m.span.overlaps(measure.span) for m in moves
+    )
 
 
 def _day(known: Known, measure: Measure) -> date | None:

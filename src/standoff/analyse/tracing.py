@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
-from standoff.analyse.acts import Act, act_words
+from standoff.analyse.acts import DOWN, HOLD, UP, Act, act_words, family
 from standoff.analyse.grouping import Trace
 from standoff.analyse.known import Known
 from standoff.analyse.words import NOT_LETTERS, content_words, dice, figures, figures_agree, names_of_parties
@@ -24,6 +24,11 @@ _SAME_REPORT = 0.75  # one report names an act once, at its fullest mention: two
 _IN_PERSON = frozenset({"meeting", "talks", "summit", "visit"})
 _NOT_HELD = frozenset({"missed", "refused", "not-planned"})
 _ANY_GOODS = content_words("goods products imports exports items shipments merchandise all every wide range")
+_ANY_ACT = content_words(
+    "new further additional own similar retaliatory retaliation reciprocal current existing first second possible high "
+    "higher large big steep sweeping some plan planned announce announced proposed threatened order trade measure "
+    "action step move"
+)
 _TITLES = content_words(
     "president premier vice prime minister foreign commerce trade treasury finance secretary representative "
     "ambassador national security adviser advisor spokesman spokeswoman spokesperson deputy leader chief counterpart "
@@ -84,7 +89,8 @@ class Tracer:
         self._starts: dict[str, list[int]] = {}
         self.names = names_of_parties(known.pack)
         self.people = content_words(" ".join(sorted(official.name for official in known.pack.officials)))
-        self.everybody = self.people | self.names | content_words(" ".join(sorted(self._codes)))
+        called = [*self._codes, *(word for party in known.pack.parties for word in party.adjectives)]
+        self.everybody = self.people | self.names | content_words(" ".join(sorted(called)))
         self._passages = _passages(known)
         self._cues: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         self._cue_words = {i.id: content_words(" ".join(i.cues)) for i in known.pack.issues}
@@ -215,6 +221,27 @@ class Tracer:
             apart = a.report == b.report and (a.kind, a.status) != (b.kind, b.status)
             return same_people(a, b) and not apart
         return True
+
+    def one_fact(self, a: Record, b: Record) -> bool:
+        """Whether they fit as tellings of one fact: a bare mention (`tariffs`) is no witness of what another report
+        says of them (`25% on steel`), unless lineage aligns the passages."""
+        if not self.fits(a, b):
+            return False
+        if not isinstance(a, Move) or not isinstance(b, Move):
+            return True
+        ours, theirs = self._singles_out(a), self._singles_out(b)
+        alike = bool(ours & theirs) if ours and theirs else ours == theirs
+        return alike or not self.aligned(a).isdisjoint(self.aligned(b))
+
+    def _singles_out(self, move: Move) -> frozenset[str]:
+        """What an act is told with beyond its issue and its kind: figures, and words of its own."""
+        told: dict[str, frozenset[str]] = self.known.part(move.report).each("singles out")
+        found = told.get(move.id)
+        if found is None:
+            words = self.words(move) - self.cue_words([move.issue]) - _ANY_GOODS - _ANY_ACT
+            found = frozenset(w for w in words if family(w) not in (UP, DOWN, HOLD)) | figures(move.what)
+            told[move.id] = found
+        return found
 
     def goods(self, goods: str | None) -> frozenset[str]:
         """The words that single out a class of goods; empty for all goods of a side (or none named)."""

@@ -30,6 +30,10 @@ def subject(verb: Token, depth: int = 4) -> Token | None:
         if child.dep_ in SUBJECTS:
             relative = child.tag_ in ("WDT", "WP") or child.lower_ in ("that", "which", "who")
             return verb.head if relative and verb.dep_ == "relcl" else child
+    for helper in verb.children:  # 'but Oslo has for years accused them', with the name hung on 'has'
+        held = next((c for c in helper.children if c.dep_ in SUBJECTS), None) if helper.dep_ == "aux" else None
+        if held is not None:
+            return held
     misread = next((c for c in verb.children if c.dep_ == "compound" and c.tag_ in _NAMES and c.i < verb.i), None)
     if misread is not None and verb.tag_ in ("VBZ", "VBP", "VBD"):
         return misread  # "Beijing prefers", "the talks collapse", read as one name
@@ -87,7 +91,8 @@ def is_passive(verb: Token) -> bool:
     deps = [(c.dep_, c) for c in verb.children]
     marks = [c for dep, c in deps if dep in _PASSIVE]
     if not marks:
-        return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+        had = any(c.dep_ == "aux" for c in verb.children)  # 'no doubt that they had broken it'
+        return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not had
     short = any(c.dep_ == "auxpass" and c.lower_ == "'s" for c in marks)
     return not (short and any(dep == "dobj" for dep, _ in deps))  # "it's slashed tariffs": has, not is
 
@@ -207,6 +212,9 @@ def is_negated(verb: Token) -> bool:
             return True
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return any(c.dep_ == "neg" for c in verb.head.children)
+    either = verb.dep_ == "conj" and any(c.lower_ == "or" for c in verb.head.children)
+    if either and verb.tag_ == "VB" == verb.head.tag_:
+        return is_negated(verb.head)  # 'would not stop it or slow it'
     return verb.dep_ == "pcomp" and verb.head.lower_ == "without"
 
 

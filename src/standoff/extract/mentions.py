@@ -180,6 +180,12 @@ class _People:
         """Whether a leader whom the pack knows bears the name."""
         return any(o.level == "leader" for o in self.known.families.get(family, ()))
 
+    def reordered(self, parts: list[str]) -> Official | None:
+        """The official whose first and family name are the parts, in the other order or with a middle name."""
+        ends = {parts[0], parts[-1]}
+        those = (o for part in parts for o in self.known.families.get(part, ()))
+        return next((o for o in those if len(ends) > 1 and ends == {o.name.split()[0], o.family}), None)
+
     def bearer(self, family: str) -> tuple[str, str | None, str | None] | None:
         """Who is meant by a bare family name: whom the report introduced, else the one official in office."""
         family = _SHOWN.get(family, family)
@@ -251,6 +257,8 @@ def _person(doc: Doc, entity: Tokens, taken: set[int], people: _People) -> Menti
             return Mention(start, end, "official" if who[2] else "person", who[1], who[0], who[2])
         return Mention(start, end, "person", None, doc[start].text)
     name = doc[start:end].text
+    if (known := people.reordered(name.split())) is not None:
+        return Mention(start, end, "official", known.party, known.name, known.level)
     last = people.here.get(doc[end - 1].text)
     if last is not None and last[0].split()[-1] == doc[end - 1].text and last[2]:
         return Mention(start, end, "official", last[1], last[0], last[2])

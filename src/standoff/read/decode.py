@@ -12,8 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from standoff.errors import UnreadableReport
 
 MAX_TEXT_BYTES = 10_000_000
@@ -133,6 +131,8 @@ def _western(data: bytes) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded:
+    from charset_normalizer import from_bytes  # here, since few files need it
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None:
         try:

@@ -12,21 +12,15 @@ import logging
 import re
 from copy import deepcopy
 from datetime import date
-from typing import Any
-
-import trafilatura
-from htmldate import find_date
-from lxml.html import HtmlElement  # type: ignore[import-untyped, unused-ignore]
-from trafilatura.metadata import extract_metadata
-from trafilatura.settings import Document
-from trafilatura.utils import load_html
+from typing import TYPE_CHECKING, Any
 
 from standoff.errors import UnreadableReport
 from standoff.read.decode import decode, without_surrogates
 from standoff.read.metadata import Draft, Layer, Metadata, as_day, plain
 from standoff.read.text import require_prose
 
-READER = f"html/1 (trafilatura {trafilatura.__version__})"
+if TYPE_CHECKING:  # the libraries are loaded with the first page: most commands read none
+    from lxml.html import HtmlElement  # type: ignore[import-untyped, unused-ignore]
 
 _FEWEST_WORDS = 20
 _EARLIEST, _LATEST = "1970-01-01", "2100-01-01"  # fixed bounds: the default is the day on which the reader runs
@@ -56,6 +50,8 @@ def read_html(data: bytes) -> Draft:
 
 def read_page(page: str, note: str = "") -> Draft:
     """The article of a page that is decoded already. Raises UnreadableReport where there is none."""
+    from trafilatura import __version__
+
     try:
         text, known, why = _article(page)
     except UnreadableReport:
@@ -65,16 +61,22 @@ def read_page(page: str, note: str = "") -> Draft:
             f"the page could not be parsed ({type(error).__name__}): give its text as .txt"
         ) from error
     require_prose(text)
-    return Draft(text, READER + (f" ({note})" if note else ""), (Layer(known, "metadata", why),))
+    reader = f"html/1 (trafilatura {__version__})"
+    return Draft(text, reader + (f" ({note})" if note else ""), (Layer(known, "metadata", why),))
 
 
 def _article(page: str) -> tuple[str, Metadata, str]:
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
+    from trafilatura.settings import Document
+    from trafilatura.utils import load_html
+
     tree = load_html(page) if page.strip() else None
     if tree is None:
         raise UnreadableReport(_NO_ARTICLE if page.strip() else "it is empty: there is no text to read")
     about = extract_metadata(deepcopy(tree), date_config=dict(_DATES))
     day, why = _published(tree, plain(about.url))
-    found = trafilatura.bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False)
+    found = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False)
     text = without_surrogates(found.text or "") if isinstance(found, Document) else ""
     if len(text.split()) < _FEWEST_WORDS:
         raise UnreadableReport(_NO_ARTICLE)
@@ -97,6 +99,8 @@ def _published(tree: HtmlElement, url: str | None) -> tuple[date | None, str]:
 
 def _in_head(tree: HtmlElement) -> date | None:
     """What the date elements of the head and the structured data say; all else is taken away before it is searched."""
+    from htmldate import find_date
+
     head = deepcopy(tree)
     for element in list(head.iter("link", "title", "meta", "style", "script")):
         data = " ".join(_JSON_DATE.findall(element.text or "")) if element.tag == "script" else ""

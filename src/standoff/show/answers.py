@@ -10,7 +10,7 @@ from rich.text import Text
 
 from standoff.analyse.changes import Changes
 from standoff.analyse.conflict import Conflict
-from standoff.analyse.corroborate import Corroboration
+from standoff.analyse.corroborate import Corroboration, fact_line
 from standoff.analyse.dating import Placed
 from standoff.analyse.deadlock import Outcome, Waiver
 from standoff.analyse.fulfilment import Fulfilment
@@ -18,7 +18,7 @@ from standoff.analyse.history import History
 from standoff.analyse.known import Known
 from standoff.analyse.linked import LinkedAct, Waiting
 from standoff.analyse.outcomes import Answer, outcome_words
-from standoff.analyse.phrases import party_name, short, when_words
+from standoff.analyse.phrases import party_name, short, when_words, with_articles
 from standoff.analyse.readouts import Readouts
 from standoff.analyse.stacked import AverageStep, DatesDiffer, StackedPath
 from standoff.analyse.tariffs import INDICATIVE, TariffPath
@@ -95,7 +95,7 @@ def corroborated(known: Known, answer: Iterable[Corroboration], most: int) -> It
         grade = f"{fact.reliability.grade}{fact.credibility.grade}"
         quote = " (rewritten wording: do not quote)" if len(fact.do_not_quote) == len(fact.records) else ""
         why = f"{fact.reliability.reason}; {fact.credibility.reason}"
-        cells = (grade, str(len(fact.origins)), short(fact.what, _LONGEST) + quote, why)
+        cells = (grade, str(len(fact.origins)), short(fact_line(known, fact), _LONGEST) + quote, why)
         table.add_row(*map(_plain, cells), _where(known, fact.records))
     yield table
 
@@ -195,7 +195,10 @@ def act_line(known: Known, act: LinkedAct) -> str:
     name = party_name(known.pack, act.actor)
     bare = name.removeprefix("the ")
     what = act.what.removeprefix(f"{bare}: ")
-    return what if what.lower().startswith(bare.lower()) else f"{name}: {what}"
+    told = with_articles(known.pack, what)
+    if what.startswith("what "):
+        return f"{name} does {told}"
+    return told if what.lower().startswith(bare.lower()) else f"{name}: {told}"
 
 
 # -- tariffs --------------------------------------------------------------------------------------------------------

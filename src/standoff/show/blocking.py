@@ -15,7 +15,7 @@ from standoff.analyse.known import Known
 from standoff.analyse.linked import Arrow, LinkedAct, Waiting, arrows_of, outcome
 from standoff.analyse.outcomes import outcome_words
 from standoff.analyse.periods import newest_period
-from standoff.analyse.phrases import first_up, party_name, short, without_condition
+from standoff.analyse.phrases import first_up, party_name, short, with_articles, without_condition
 from standoff.show.evidence import Pins, shown
 from standoff.show.graph import MOST_ACTS, Opened, box, draw_graph
 from standoff.show.wording import Line, act_words, backed, some
@@ -47,10 +47,14 @@ class Acts:
         act = self.act[id]
         told = short(act_words(self.known, act.records, "", without_condition(act.what)), _LONGEST)
         name = self.who(id)
-        for lead, instead in ((f"hold off: {name} ", _NOT_THIS), (f"{name}: ", ""), (f"{name} ", "")):
+        leads = ((f"hold off: {name} ", _NOT_THIS), (f"not: {name} ", _NOT_THIS), (f"{name}: ", ""), (f"{name} ", ""))
+        for lead, instead in leads:
             if told.startswith(lead):
-                return f"{instead}{told[len(lead) :]}"
-        return told.replace("hold off: ", _NOT_THIS, 1).replace("not: ", _NOT_THIS, 1)
+                told = f"{instead}{told[len(lead) :]}"
+                break
+        else:
+            told = told.replace("hold off: ", _NOT_THIS, 1).replace("not: ", _NOT_THIS, 1)
+        return with_articles(self.known.pack, told)
 
     def words(self, id: str) -> str:
         """Whose act and what, as a sentence has it: `Arland lifts its duties`, `the duties are gone (Arland)`."""
@@ -58,6 +62,8 @@ class Acts:
         what = self.what(id)
         if _OWN_SUBJECT.match(what):
             return f"{what} ({name})"
+        if what.startswith("what "):
+            return f"{name} does {what}"
         return f"{name} {what}" if what.split(" ", 1)[0].endswith("s") else f"{name}: {what}"
 
     def condition(self, arrow: Arrow) -> str:

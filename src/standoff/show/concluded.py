@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 from standoff.analyse.changes import Change, ChangeKind, changes, day_before
-from standoff.analyse.corroborate import corroborate
+from standoff.analyse.corroborate import corroborate, fact_line
 from standoff.analyse.fulfilment import Fulfilment, Promise, Put
 from standoff.analyse.known import Known
 from standoff.analyse.phrases import day_words, first_up, party_name, predicate, short, spoken
@@ -92,7 +92,7 @@ def _corroborated(known: Known, screenings: Mapping[str, Screening], pins: Pins)
     for fact in found[:MOST]:
         grade = f"{fact.reliability.grade}{fact.credibility.grade}"
         why = f"{fact.reliability.reason}; {fact.credibility.reason}"
-        yield Line(text=shown(short(fact.what)), pins=pins.numbers(fact.records), kind=grade, note=why)
+        yield Line(text=shown(short(fact_line(known, fact))), pins=pins.numbers(fact.records), kind=grade, note=why)
 
 
 def _demand(known: Known, put: Put, position: Position, pins: Pins) -> Line:

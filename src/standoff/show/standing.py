@@ -71,7 +71,7 @@ def measures(known: Known, found: Sequence[StandingMeasure], as_of: date | None,
     names = {p.code: p.name for p in known.pack.parties}
 
     def fresh(measure: StandingMeasure) -> bool:
-        return period is None or measure.met[1] is None or measure.met[1] >= period[0]
+        return period is None or (measure.met[1] or date.min) >= period[0]
 
     def row(measure: StandingMeasure) -> dict[str, Any]:
         return _measure(known, measure, pins, names)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from standoff.analyse import phrases
 from standoff.analyse.known import Known
-from standoff.analyse.phrases import adjective, day_words, days_words, predicate, spoken
+from standoff.analyse.phrases import day_words, days_words, predicate, spoken
 from standoff.analyse.positions import Position
-from standoff.analyse.stock import StandingMeasure, measure_words
+from standoff.analyse.stock import StandingMeasure
 from standoff.model.dates import When
 from standoff.show.evidence import Pins, shown
 from standoff.show.origins import told_by
@@ -125,8 +126,7 @@ def shown_when(when: When) -> str:
 
 def measure_line(known: Known, measure: StandingMeasure) -> str:
     """A measure with whose it is: `American tariff of 20% on “steel”`."""
-    words = measure_words(measure).removeprefix(f"{measure.by} ")
-    return shown(f"{adjective(known.pack, measure.by)} {words}".strip())
+    return shown(phrases.measure_line(known.pack, measure))
 
 
 def act_words(known: Known, records: Iterable[str], name: str, what: str) -> str:

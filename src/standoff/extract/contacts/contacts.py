@@ -162,12 +162,20 @@ def _parties(
     if not meant and not (frame.general and place and codes):
         return codes
     between = reading.pack.between
-    if any(_is_third(reading, m) for m in reading.mentions_in(event.sent.start, event.sent.end)):
+    here = reading.mentions_in(event.sent.start, event.sent.end)
+    if any(_is_third(reading, m) for m in here if not _is_apart(reading, m, event)):
         return codes
     named = {m.party for m in reading.mentions}
     if has_strangers(reading, frame.people) or (codes and codes[0] not in between) or not named.issuperset(between):
         return codes
     return codes + [p for p in between if p not in codes]
+
+
+def _is_apart(reading: Reading, mention: Mention, event: Token) -> bool:
+    """Whether a name stands in another clause than the contact: 'talks ended, with a third state hinting that'."""
+    head = reading.doc[mention.start : mention.end].root
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and verb.dep_ in ("pcomp", "advcl", "relcl", "ccomp") and event not in verb.subtree
 
 
 def _is_third(reading: Reading, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from standoff.extract import clauses
 from standoff.extract.contacts.setting import own_clauses, place_at
-from standoff.extract.contacts.sides import grouped, is_person, sides_of
+from standoff.extract.contacts.sides import both_before, grouped, is_person, sides_of
 from standoff.extract.contacts.status import Standing, standing
 from standoff.extract.contacts.way import governor, lemma, path, scene
 from standoff.extract.cues import cues, words
@@ -120,6 +120,8 @@ def _doers(reading: Reading, verb: Token) -> tuple[Token, ...]:
     if subject is not None and subject == verb.head and verb.tag_ == "VB" and governor(subject) is not None:
         subject = clauses.possessor(subject) or clauses.doer(subject.head)  # "she has no plans to go"
     found = grouped(reading, subject)
+    if subject is not None and subject.lower_ == "they" and not sides_of(reading, found):
+        found = both_before(reading, subject) or found  # "if he cannot agree with the king when they meet"
     asked = verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB" and verb.head.dep_ == "dobj" else None
     if asked is not None and governor(asked) == "sought":  # "the king accepted her invitation to meet"
         found = tuple(dict.fromkeys((*found, *grouped(reading, clauses.doer(asked.head)))))

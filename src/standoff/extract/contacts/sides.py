@@ -51,6 +51,16 @@ def _is_misplaced(reading: Reading, token: Token, head: Token) -> bool:
     return mention is not None and mention.kind in ("official", "person")
 
 
+def both_before(reading: Reading, pronoun: Token) -> tuple[Token, ...]:
+    """The last person of each of two sides named before 'they' in its sentence; () where one is missing."""
+    last = {
+        m.party: reading.doc[m.start : m.end].root
+        for m in reading.mentions_in(pronoun.sent.start, pronoun.i)
+        if m.kind in ("official", "person") and m.party in reading.pack.between
+    }
+    return tuple(sorted(last.values())) if len(last) == 2 else ()
+
+
 def is_person(reading: Reading, token: Token) -> bool:
     mention = reading.mention(token)
     if mention is not None:
@@ -109,7 +119,8 @@ def _is_both(token: Token) -> bool:
         return any(is_joint(t) for t in inner)
     beside = [c.lower_ for c in token.children if c.dep_ not in ("punct", "cc", "conj", "relcl")]
     met = token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in cues("contacts")["nouns"]
-    return token.lower_ in cues("contacts")["both"] and (beside == ["the"] or (not beside and met))
+    bare = token.lemma_ == "negotiator" and token.dep_ == "nsubj" and token.head.lemma_ in ("meet", "reconvene")
+    return token.lower_ in cues("contacts")["both"] and (beside == ["the"] or (not beside and (met or bare)))
 
 
 def _someone_else(reading: Reading, pronoun: Token, taken: set[str]) -> Mention | None:
@@ -129,6 +140,7 @@ def has_strangers(reading: Reading, people: tuple[Token, ...]) -> bool:
     return any(
         t.pos_ in ("PROPN", "NOUN")
         and not party(reading, t)
+        and t.lemma_.lower() not in words("linkages", "matters")
         and ((m := reading.mention(t)) is None or m.kind == "person")
         for t in people
     )

@@ -68,7 +68,9 @@ def standing(event: Token) -> Standing:
         return Standing("held", False, carrier, True)
     if denied and not (given == "considered" and strongest is None and _may(carrier)):
         given = "not-planned" if given is None and event.pos_ == "NOUN" else _NEGATED[given or "held"]
+    timed = carrier is not None and _is_timed(carrier)  # "if there is no deal when they meet": meet they will
     supposed = carrier is not None and clauses.in_condition(carrier) and (strongest is not None or carrier == event)
+    supposed = supposed and not timed
     if supposed and given == "planned" and strongest is None:
         given = "considered"  # "if they were to meet"
     if (
@@ -101,7 +103,9 @@ def _is_untold(event: Token) -> bool:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         nothing = any(c.lower_ == "nothing" and c.dep_ == "dobj" for c in token.children)
-        if word in words("contacts", "telling") and (nothing or clauses.is_negated(token) or _is_refused(token)):
+        speaks_of = k > 0 and word in ("speak", "talk") and above[k - 1].lower_ == "of"
+        tells = speaks_of or word in words("contacts", "telling")
+        if tells and (nothing or clauses.is_negated(token) or _is_refused(token)):
             return True
         if word in words("contacts", "taking_part") and clauses.is_negated(token) and not _is_refused(token):
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import cues, words
-from standoff.extract.linkages.links import Link, above, demanding, own_words
+from standoff.extract.linkages.links import Link, above, act_in, demanding, own_words
 from standoff.extract.parties import owner, parties
 from standoff.extract.reading import Reading
 
@@ -33,9 +33,13 @@ def actors_of(reading: Reading, head: Token) -> tuple[str, ...]:
             under = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
             return sided(reading, clauses.agent(head)) or _owners(reading, under)
         subject = subject_of(head)
-        if lemma(head) in words("linkages", "getting") and (giver := _giver(head)) is not None:
-            subject = giver  # "get a response from them": the act is theirs
-        return sided(reading, subject) or holder_of(reading, subject)
+        if lemma(head) in words("linkages", "getting"):
+            if (giver := _giver(head)) is not None:
+                return sided(reading, giver)  # "get a response from them": the act is theirs
+            return _across(reading, sided(reading, subject)) if not _shared(head) else ()
+        return sided(reading, subject) or _owners(reading, subject)
+    if reading.mention(head) is not None:
+        return sided(reading, head)
     found = sided(reading, next(iter(clauses.prepositional(head, "by")), None)) or _owners(reading, head)
     if found:
         return found
@@ -43,7 +47,32 @@ def actors_of(reading: Reading, head: Token) -> tuple[str, ...]:
     if shown and (found := sided(reading, clauses.subject(shown[0]))):
         return found  # "moves that show the ministry is sincere"
     inner = clauses.prepositional(head, "of", "by", "from", "in")
-    return _owners(reading, inner[0]) or sided(reading, inner[0]) if inner else ()
+    return (_owners(reading, inner[0]) or sided(reading, inner[0]) if inner else ()) or _within(reading, head)
+
+
+def _within(reading: Reading, noun: Token) -> tuple[str, ...]:
+    """'a halt to parts of Kenya's programme': the one party whose thing it is about, where that is no measure on it."""
+    found: list[str] = []
+    below = [noun]
+    while below:
+        at = below.pop()
+        below += [c for c in at.children if c.dep_ in ("prep", "pobj", "compound") and c.lower_ not in ("on", "in")]
+        for child in at.children:
+            if child.dep_ in ("poss", "amod") and at.lemma_.lower() not in words("linkages", "owned"):
+                found += sided(reading, child)
+    return tuple(dict.fromkeys(found)) if len(set(found)) == 1 else ()
+
+
+def _shared(verb: Token) -> bool:
+    """'get a deal': what both make."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    return any(t.lemma_.lower() in words("linkages", "together") for t in clauses.objects(act_in(verb)))
+
+
+def _across(reading: Reading, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The other side, of one of two."""
+    return tuple(p for p in (reading.other(found[0]) if len(found) == 1 else None,) if p)
 
 
 def _giver(verb: Token) -> Token | None:
@@ -121,25 +150,28 @@ def _actor(reading: Reading, head: Token) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def actors(reading: Reading, link: Link) -> Iterator[Actors]:
-    """Who is who in a link; once for each of several that act alike ("Canada and Mexico will not move until")."""
-    firsts, thens = actors_of(reading, link.first), actors_of(reading, link.then)
+def actors(reading: Reading, link: Link, imposers: Mapping[int, str]) -> Iterator[Actors]:
+    """Who is who in a link; once for each of several that act alike ("Canada and Mexico will not move until").
+
+    `imposers`: whose measure each word is that names one, by its place in the parse.
+    """
+    firsts = actors_of(reading, link.first) or _relieving(link.first, imposers)
+    thens = actors_of(reading, link.then) or _relieving(link.then, imposers)
     if (
         link.rule == "exchange"
         and len(thens) == 1
         and link.then.pos_ == "VERB"
         and lemma(link.then) in cues("linkages")["gains"]["verbs"]
     ):
-        firsts, thens = (
-            thens,
-            tuple(p for p in (reading.other(thens[0]),) if p),
-        )  # who seeks relief in exchange, gives first
+        firsts, thens = thens, _across(reading, thens)  # who seeks relief in exchange, gives first
+    if lemma(link.then) in words("linkages", "face"):  # who faces it does not do it
+        thens = _across(reading, thens)
     if _is_asked(link.first) and len(firsts) == 1:
-        firsts = tuple(p for p in (reading.other(firsts[0]),) if p)  # what one side asks for, the other does
+        firsts = _across(reading, firsts)  # what one side asks for, the other does
     elif (
         link.first.pos_ in ("NOUN", "PROPN") and firsts == thens and len(thens) == 1 and _is_meant_by_pronoun(link.then)
     ):
-        thens = tuple(p for p in (reading.other(firsts[0]),) if p)  # "without moves of theirs there is no use in its"
+        thens = _across(reading, firsts)  # "without moves of theirs there is no use in its"
     elif link.first.pos_ in ("VERB", "AUX") and firsts == thens and len(thens) == 1:
         firsts = _not_the_same(reading, link, thens[0])
     many = thens if 1 < len(thens) < len(reading.pack.between) else (thens[0] if len(thens) == 1 else None,)
@@ -147,8 +179,20 @@ def actors(reading: Reading, link: Link) -> Iterator[Actors]:
         yield _filled(reading, link, firsts, then, joint=len(thens) > 1)
 
 
+def _relieving(head: Token, imposers: Mapping[int, str]) -> tuple[str, ...]:
+    """Who lifts a measure, where only the rest of the report says whose it is: 'relief from sanctions'."""
+    table = cues("linkages")
+    eases = lemma(head) in table["eases"] if head.pos_ in ("VERB", "AUX") else lemma(head) in table["gains"]["nouns"]
+    if not eases and head.lemma_.lower() not in words("linkages", "owned"):
+        return ()
+    found = dict.fromkeys(imposers[t.i] for t in own_words(head) if t.i in imposers)
+    return tuple(found) if len(found) == 1 else ()
+
+
 def _is_asked(head: Token) -> bool:
-    """'ask for more', 'demand concessions': the act is the other's."""
+    """'ask for more', 'demand concessions': the act is the other's; not in 'wants to keep'."""
+    if any(c.dep_ == "xcomp" for c in head.children):
+        return False
     return lemma(head) in cues("linkages")["gains"]["verbs"] and lemma(head) not in (
         "get",
         "receive",
@@ -189,6 +233,10 @@ def _filled(reading: Reading, link: Link, firsts: tuple[str, ...], then: str | N
         )  # "must buy to avoid the duties"; "remove them before making any commitment"
     if first is None and len(firsts) < 2 and not _together(link.first):
         first = reading.other(then) if then else (reading.other(by) if not joint else None)
+    if link.rule == "because" and _shared(link.first) and first in (then, by):
+        first, then = None, then or by  # "because we made the deal": both did
+    if link.kind == "threat" and first is not None and first == then and _shared(link.first):
+        first = reading.other(then) or first  # "if he cannot make a deal"
     if then is None and not joint:
         then = (by if _together(link.then) else None) or reading.other(first) or by
     return Actors(by or then, first, then)
@@ -205,7 +253,8 @@ def _together(head: Token) -> bool:
 def _demander(reading: Reading, link: Link) -> str | None:
     """Who demands it: the subject of the verb of asking above."""
     for head in (link.first, link.then):
-        for verb in above(head):
+        named = head.dep_ in ("dobj", "nsubjpass")
+        for verb in (head.head, *above(head.head)) if named else above(head):
             if verb.lemma_.lower() in words("linkages", "wanting"):
                 found = parties(reading, clauses.doer(verb))
                 if len(found) == 1:

@@ -26,29 +26,14 @@ def conjunction(token: Token) -> Iterator[Link]:
     if frame is None or sub is None:
         return
     main = main_of(token if sub.head == token else sub, sub)
-    if token.i > 0 and token.nbor(-1).lower_ in cues("linkages")["unlinked"].get(token.lower_, ()):
-        return  # "days before", "even if", "asked if"
-    if token.lower_ == "if" and main is not None and main.i < token.i and lemma(main) in words("linkages", "asking"):
-        return  # "asked if", "has not said if"
-    subjects = [c for c in sub.children if c.dep_ in (*clauses.SUBJECTS, "expl")]
-    if (token.lower_ == "if" and not subjects) or any(c.ent_type_ in ("DATE", "TIME") for c in subjects):
-        return  # "if needed", "until Friday gave time"
-    if (
-        sub.pos_ not in ("VERB", "AUX")
-        and token.lower_ != "without"
-        and not any(t.lemma_.lower() in words("linkages", "matters") for t in sub.subtree)
-    ):
-        return  # "until Friday"
-    if (
-        main is None
-        or (token.lower_ == "if" and sub.dep_ in ("ccomp", "pcomp"))
-        or not _needed(frame["needs"], main, sub, token)
-    ):
+    if main is None or _is_loose(token, sub, main) or not _needed(frame["needs"], main, sub, token):
         return
     name = "-".join(frame.get("words", [token.lower_]))
     strong, unless = bool(frame.get("strong")), bool(frame.get("unless"))
     sure = 0.5 if frame["needs"] == "mirrored" else 0.55 if frame["needs"] == "any" else 0.6
     for clause in (sub, *(c for c in clauses.conjuncts(sub) if strong and any(m.lower_ == "that" for m in c.children))):
+        clause, doubted = _viewed(clause)
+        doubted = doubted or _left_undone(clause)
         act = act_in(clause)
         wished = name == "if" and act != clause and clause.lemma_ == "be" and _must(main)
         first, then = (main, act) if frame.get("then") == "sub" or wished else (clause, main)
@@ -58,7 +43,43 @@ def conjunction(token: Token) -> Iterator[Link]:
             continue
         if name in _OPEN_KIND:
             kind = kind_of(then)
-        yield Link(first, then, kind, name, sure, unless, strong, token)
+        yield Link(first, then, kind, name, sure, unless or doubted, strong, token)
+
+
+def _viewed(clause: Token) -> tuple[Token, bool]:
+    """'if he does not think that a deal can be done': what is thought, and whether it is doubted."""
+    inner = next((c for c in clause.children if c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX")), None)
+    if inner is None or lemma(clause) not in words("linkages", "views"):
+        return clause, False
+    doubted = clauses.is_negated(clause)
+    able = any(c.dep_ == "aux" and c.lower_ in ("can", "could") for c in inner.children)
+    return (inner, doubted) if doubted or able else (clause, False)
+
+
+def _is_loose(token: Token, sub: Token, main: Token) -> bool:
+    """Whether the conjunction sets no condition: 'days before', 'asked if', 'if needed', 'until Friday'."""
+    if token.i > 0 and token.nbor(-1).lower_ in cues("linkages")["unlinked"].get(token.lower_, ()):
+        return True  # "days before", "even if"
+    if token.lower_ == "if" and _is_asking(token, sub, main):
+        return True
+    subjects = [c for c in sub.children if c.dep_ in (*clauses.SUBJECTS, "expl")]
+    if any(c.ent_type_ in ("DATE", "TIME") for c in subjects):
+        return True  # "until Friday gave time"
+    if sub.pos_ in ("VERB", "AUX") or token.lower_ == "without":
+        return False
+    return not any(t.lemma_.lower() in words("linkages", "matters") for t in sub.subtree)  # "until Friday"
+
+
+def _is_asking(token: Token, sub: Token, main: Token) -> bool:
+    """'asked if', 'unclear if', 'if needed', 'if they wanted to': nothing hangs on what such an 'if' opens."""
+    if main.i < token.i and lemma(main) in words("linkages", "asking"):
+        return True
+    if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "not":
+        return True  # "and if not, he will"
+    open_ = sub.dep_ == "ccomp" and (sub.head.pos_ != "VERB" or lemma(sub.head) in words("contacts", "speech"))
+    if open_ or sub.dep_ == "pcomp" or not any(c.dep_ in (*clauses.SUBJECTS, "expl") for c in sub.children):
+        return True
+    return lemma(sub) in words("linkages", "wishing") and sum(1 for c in sub.rights for _ in c.subtree) < 2
 
 
 def _conjunction_at(token: Token) -> dict[str, Any] | None:
@@ -87,8 +108,10 @@ def _clause_after(token: Token) -> Token | None:
     if token.dep_ in ("mark", "advmod") and head.i > token.i and (head.dep_ in _OPENED or head.dep_ == "advcl"):
         return head if head.pos_ in ("VERB", "AUX") or head.dep_ == "advcl" else None
     for child in token.children:
-        if child.dep_ in ("pcomp", "pobj", "ccomp", "acl") and child.i > token.i:
-            return child
+        if child.dep_ in ("pcomp", "pobj", "ccomp", "acl") and child.i > token.i and child.lower_ != "of":
+            told = [c for c in child.children if c.dep_ == "acl" and c.pos_ in ("VERB", "AUX")]
+            known = child.lower_ in words("linkages", "omissions") or child.lower_ == "fact"
+            return told[0] if told and known else child  # "because of its failure to pay", "of the fact that they pay"
     edges = (token.i - 1, token.i + 1)  # "in case talks fail", with 'in' on either side of the parse
     opened = (t for t in after if t.pos_ in ("VERB", "AUX") and t.left_edge.i in edges)
     return next((t for t in opened if t.dep_ == "advcl"), None)
@@ -109,15 +132,17 @@ def _needed(needs: str, main: Token, sub: Token, mark: Token) -> bool:
     only = _only(main, mark)
     tests: dict[str, bool] = {
         "any": True,
-        "mirrored": denied and clauses.is_negated(sub),
+        "mirrored": (denied and clauses.is_negated(sub)) or (_undone(main, said) and _answers(sub)),
         "denied": denied
         or bool(said & words("linkages", "pointless"))
         or (_would(main) and lemma(main) in words("linkages", "harms")),
         "waiting": denied
+        or (main.tag_ == "VB" and lemma(main) in words("linkages", "harms"))
         or bool(said & words("linkages", "waiting"))
         or any(c.lemma_ in words("linkages", "waiting") for t in over for c in t.children if c.dep_ == "dobj"),
         "wanting": denied or bool(said & words("linkages", "wanting")) or _has_to(over) or _is_able(sub),
         "ahead": only
+        or (lemma(main) in words("linkages", "granted") and lemma(sub) in words("linkages", "accepting"))
         or clauses.mode(main) in ("expected", "hypothetical")
         or bool(said & words("linkages", "wanting")),
         "only": only,
@@ -147,6 +172,25 @@ def _must(verb: Token) -> bool:
     over = (verb, *above(verb))
     needs = any(c.lower_ in NEEDED for t in over for c in t.children if c.dep_ == "aux")
     return needs or any(t.lemma_ in ("need", "have") for t in over if t != verb)
+
+
+def _undone(main: Token, said: set[str]) -> bool:
+    """'called off the visit', 'the duties will not be charged'."""
+    spared = clauses.is_negated(main) and lemma(main) in words("linkages", "harms")
+    return spared or bool(said & words("linkages", "undoing"))
+
+
+def _answers(sub: Token) -> bool:
+    """'because they signed', 'because we made the deal', 'because of its failure to pay': what was done or left."""
+    if lemma(sub) in words("linkages", "accepting") or _left_undone(sub):
+        return True
+    made = any(t.lemma_.lower() in words("linkages", "together") for t in clauses.objects(sub))
+    return made and lemma(sub) in ("make", "reach", "get", "have", "strike")
+
+
+def _left_undone(verb: Token) -> bool:
+    """The 'lift' of 'failure to lift'."""
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lower_ in words("linkages", "omissions")
 
 
 def _would(verb: Token) -> bool:

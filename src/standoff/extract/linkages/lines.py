@@ -19,7 +19,12 @@ _LEFT_OUT = frozenset({"advcl", "punct", "conj", "cc", "mark", "relcl", "expl"})
 def lines(reading: Reading, link: Link, first: str | None, then: str | None) -> tuple[str, str]:
     """What must come first and what follows, as it is meant: 'no talks until' is told as talks that follow."""
     denied_first, denied_then = _denials(link)
-    return _line(reading, link.first, first, denied_first), _line(reading, link.then, then, denied_then)
+    return (
+        _line(reading, link.first, first, denied_first, beyond=link.then)
+        .removesuffix(" first")
+        .removesuffix(" in order"),
+        _line(reading, link.then, then, denied_then, beyond=link.first),
+    )
 
 
 def _denials(link: Link) -> tuple[bool | None, bool | None]:
@@ -29,7 +34,7 @@ def _denials(link: Link) -> tuple[bool | None, bool | None]:
     if link.rule == "unless":
         return (False, False) if not_then else (True, None)
     if link.unless:
-        return True, None
+        return True, False if link.rule == "otherwise" else None
     if not not_then:
         return None, None
     if link.rule == "if":
@@ -38,7 +43,7 @@ def _denials(link: Link) -> tuple[bool | None, bool | None]:
     return (True if as_long else None), (False if as_long or link.rule in ("until", "till", "before") else None)
 
 
-def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None) -> str:
+def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None, beyond: Token) -> str:
     party = reading.pack.party(actor) if actor else None
     name = party.name if party is not None else ""
     if head.pos_ not in ("VERB", "AUX"):
@@ -47,16 +52,31 @@ def _line(reading: Reading, head: Token, actor: str | None, denied: bool | None)
         )
     if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in head.children):
         return _cut(_asked_for(reading, head))
-    subject, passive = _shown_subject(reading, head, name), clauses.is_passive(head)
+    bare = head.tag_ == "VBN" and head.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in head.children)
+    passive = bare or clauses.is_passive(head)  # bare: "wants the duties lifted"
+    subject = _shown_subject(reading, head, name)
     who = reading.words(clauses.noun_phrase(subject)) if subject is not None else name
     if any(c.dep_ == "expl" for t in (head, head.head) if t in (head,) or head.dep_ == "xcomp" for c in t.children):
         who = "there"
     if denied is None:
         denied = any(c.dep_ == "neg" for c in head.children)
-    rest = [t for c in head.rights if c.dep_ not in _LEFT_OUT for t in c.subtree]
-    tail = reading.words(head.doc[min(t.i for t in rest) : max(t.i for t in rest) + 1]) if rest else ""
+    tail = _tail(reading, head, beyond)
     not_ = denied and not who.lower().startswith("no ")
     return _cut(" ".join((who, _verb(head, passive=passive, many=_is_many(subject), denied=not_), tail)))
+
+
+def _tail(reading: Reading, head: Token, beyond: Token) -> str:
+    """What stands after the verb of an act, without the other act and the conjunction before it."""
+    rest = [t.i for c in head.rights if c.dep_ not in _LEFT_OUT for t in c.subtree]
+    if not rest:
+        return ""
+    end = max(rest) + 1
+    sources = [a.source[0] for a in reading.attributions if a.source is not None and min(rest) < a.source[0] < end]
+    end = min([end, *sources])  # "... supplies evidence, an adviser said"
+    if head.is_ancestor(beyond):  # "hold back parts | in exchange for the magnets", "rise | if they agree"
+        over = (t for t in beyond.ancestors if t.dep_ == "prep" and t.head.pos_ in ("VERB", "AUX") and t.i > head.i)
+        end = min(end, next(over, beyond).left_edge.i)
+    return reading.words(head.doc[min(rest) : end]) if end > min(rest) else ""
 
 
 def _asked_for(reading: Reading, head: Token) -> str:

@@ -15,13 +15,13 @@ from spacy.tokens import Span as Tokens
 from standoff.extract import clauses
 from standoff.extract.contacts.way import lemma
 from standoff.extract.cues import cues, words
-from standoff.extract.issues import issue_of
-from standoff.extract.linkages.actors import Actors, actors, actors_of, holder_of, sided, speaker_of, stands, subject_of
+from standoff.extract.linkages.actors import Actors, actors
+from standoff.extract.linkages.binding import binds
 from standoff.extract.linkages.lines import lines
-from standoff.extract.linkages.links import Link, above, own_words
+from standoff.extract.linkages.links import Link, above
 from standoff.extract.linkages.rules import RULES, SIDES
 from standoff.extract.reading import Reading
-from standoff.model.record import Linkage, Record, Statement
+from standoff.model.record import Linkage, Measure, Record, Statement
 
 _ALIKE = 0.75  # shared words of the shorter of two linkages that are one
 _BESIDE = frozenset({"advcl", "mark", "cc", "punct", "conj", "relcl"})
@@ -30,15 +30,28 @@ _BESIDE = frozenset({"advcl", "mark", "cc", "punct", "conj", "relcl"})
 def extract_linkages(reading: Reading, found: tuple[Record, ...]) -> Iterable[Linkage]:
     """The linkages of a report, in reading order, each once."""
     statements = [r for r in found if isinstance(r, Statement)]
+    imposers = _imposers(reading, [r for r in found if isinstance(r, Measure)])
     taken: list[Link] = []
     for token in _opening(reading):
         for rule in RULES:
-            taken += [link for link in rule(token) if _binds(reading, link)]
+            taken += [link for link in rule(token) if binds(reading, link)]
     for link in _each_once(taken):
-        for sides in actors(reading, link):
+        for sides in actors(reading, link, imposers):
             if sides.first is not None and sides.first == sides.then == sides.by and _is_own_course(link):
                 continue
             yield _record(reading, link, sides, statements)
+
+
+def _imposers(reading: Reading, measures: list[Measure]) -> dict[int, str]:
+    """Whose measure each word is that names one, as far as the measures of the report tell."""
+    places = [(place, str(m.by)) for m in measures if m.by in reading.pack.between for place in m.evidence]
+    found = {}
+    for token in reading.opening(words("linkages", "owned")):
+        at = reading.span(token)
+        whose = [(len(place), by) for place, by in places if place.covers(at)]
+        if whose:
+            found[token.i] = min(whose)[1]
+    return found
 
 
 @cache
@@ -50,6 +63,7 @@ def _openers() -> frozenset[str]:
     hinges = (*table["waits_for"]["verbs"], *table["waits_for"]["adjectives"], *table["conditions"]["nouns"])
     aims = (*table["purposes"]["gain"], *table["purposes"]["avert"], *table["prompts"], *table["face"])
     parts = table["part_of"]["words"]
+    aims = (*aims, *table["otherwise"], *table["warnings"], "or", "order", "first", "followed", "failure")
     marks = (*parts, *table["conjunctions"], *several, *exchanged, *table["inverted"], *table["echoes"])
     return frozenset((*marks, *hinges, *aims))
 
@@ -58,85 +72,6 @@ def _opening(reading: Reading) -> Iterable[Token]:
     """The words at which a rule may find a link, in reading order."""
     places = {token.i for token in reading.opening(_openers())} | {token.head.i for token in reading.opening(SIDES)}
     return (reading.doc[i] for i in sorted(places))
-
-
-def _binds(reading: Reading, link: Link) -> bool:
-    """Whether both sides are acts of the bargaining, and a party is the actor of one (or both are its matter)."""
-    if _by_outsiders(reading, link.then) or (_by_outsiders(reading, link.first) and speaker_of(reading, link) is None):
-        return False
-    first, then = _on_matter(reading, link.first, link.then), _on_matter(reading, link.then, link.first)
-    sides = {*actors_of(reading, link.first), *actors_of(reading, link.then), *_concerned(reading, link.first)}
-    if link.rule in ("while", "whilst") and len(actors_of(reading, link.then)) != 1:
-        return False  # what both put off together
-    if link.rule == "without" and lemma(link.then) not in words("linkages", "acts"):
-        return False  # "will not crash without a treaty"
-    if link.rule in ("exchange", "depends", "condition", "prompting", "part-of") or link.strong:
-        return bool(sides) and (first or then)
-    if link.rule in ("echo", "side-by-side"):
-        return first and then and (len(sides) > 1 or (link.rule == "echo" and bool(sides)))
-    if not (_is_act(link.first, first) and _is_act(link.then, then)) or _is_opinion(reading, link):
-        return False
-    if len(sides) > 1 or (sides and (first or then or lemma(link.then) in words("linkages", "accepting"))):
-        return True
-    return (first and then) or ((first or then) and speaker_of(reading, link) is not None)
-
-
-def _concerned(reading: Reading, head: Token) -> tuple[str, ...]:
-    """Whose thing undergoes a passive: 'Kenya's concerns must be addressed'."""
-    return holder_of(reading, subject_of(head)) if clauses.is_passive(head) else ()
-
-
-def _by_outsiders(reading: Reading, head: Token) -> bool:
-    """Whether the subject is no party and not what is bargained about: 'families would pay more if'."""
-    if head.pos_ not in ("VERB", "AUX"):
-        return False
-    subject = subject_of(head)
-    if subject is None or any(c.dep_ == "expl" for c in head.children):
-        return False
-    if subject.pos_ == "PRON" and stands(head):
-        return False
-    if subject.pos_ == "PRON":
-        return lemma(head) == "be" and subject.lower_ in ("it", "that", "this")
-    known = words("linkages", "matters") | words("nouns", "agents") | words("linkages", "owned")
-    if (
-        clauses.is_passive(head)
-        or {t.lemma_.lower() for t in clauses.noun_phrase(subject)} & known
-        or subject.lower_ in known
-    ):
-        return False
-    return not (sided(reading, subject) or holder_of(reading, subject))
-
-
-def _is_act(head: Token, matter: bool) -> bool:
-    return matter or head.pos_ not in ("VERB", "AUX") or lemma(head) in words("linkages", "acts")
-
-
-def _is_opinion(reading: Reading, link: Link) -> bool:
-    """'it would be historic': the conditional says what would be good or bad."""
-    then = link.then
-    if lemma(then) not in words("linkages", "opinions"):
-        return False
-    if any(c.dep_ == "expl" for c in then.head.children) and then.dep_ == "xcomp":
-        return False  # "if there is to be a deal"
-    if then.lemma_ == "be":
-        return not any(c.lower_ in words("linkages", "possible") for c in then.children)
-    return not actors_of(reading, then)
-
-
-def _on_matter(reading: Reading, head: Token, other: Token) -> bool:
-    """Whether the clause or noun phrase speaks of what is bargained about; the other act left out."""
-    if stands(head):
-        return True
-    beyond = set(other.subtree) if head not in other.subtree else set()
-    alike = [
-        c
-        for c in clauses.conjuncts(head)
-        if c.pos_ == "VERB" and not any(g.dep_ in clauses.SUBJECTS for g in c.children)
-    ]
-    tokens = [t for part in (head, *alike) for t in own_words(part) if t not in beyond]
-    if any(t.lemma_.lower() in words("linkages", "matters") for t in tokens):
-        return True
-    return issue_of(reading.pack, " ".join(t.text for t in tokens)) != "other"
 
 
 def _each_once(links: list[Link]) -> list[Link]:

@@ -45,6 +45,8 @@ def own_words(head: Token) -> Tokens:
 def act_in(verb: Token, but: Token | None = None) -> Token:
     """The act that a verb of will, demand or being leads to: 'is ready to raise', 'demands that they lift'."""
     for _ in range(4):
+        if lemma(verb) in words("linkages", "turning"):
+            return verb  # "stop selling", "fail to comply": the act is not what is stopped
         inner = [
             c
             for c in verb.children
@@ -86,17 +88,23 @@ def main_of(mark: Token, sub: Token) -> Token | None:
         return None
     if at.dep_ == "conj" and sub.i < at.i and at.lemma_ in words("contacts", "speech") and at.head.pos_ == "VERB":
         at = at.head  # "could buy, but only after they are lifted, said a person"
-    if at.tag_ == "VB" and at.dep_ in ("advcl", "acl", "relcl", "xcomp") and _grant(at) is not None:
+    if at.tag_ == "VB" and at.dep_ in ("advcl", "acl", "relcl", "xcomp", "ccomp") and _grant(at) is not None:
         at = _grant(at) or at  # "gave them until May to leave, on condition that"
     own = any(c.dep_ in clauses.SUBJECTS for c in at.children)
     if at.dep_ == "ccomp" and sub.i < at.i < at.head.i and not own and at.doc[sub.i : at.i].text.endswith(" or"):
         at = at.head  # 'if they stop or fail to pay, we shall leave', read as 'fail ..., we shall leave'
+    if lemma(at) in words("contacts", "speech") - words("linkages", "opinions"):
+        # "if it is signed, he said, both must lift them"
+        at = next((c for c in at.children if c.dep_ == "ccomp" and c != sub and c.pos_ in ("VERB", "AUX")), at)
     return act_in(at, sub)
 
 
-def kind_of(then: Token) -> LinkageKind:
-    """A threat where what follows is a harm, an exchange where it gives something, else a precondition."""
-    if clauses.is_negated(then):
+def kind_of(then: Token, *, as_told: bool = True) -> LinkageKind:
+    """A threat where what follows is a harm, an exchange where it gives something, else a precondition.
+
+    `as_told`: a denial counts; where the 'not' belongs to the condition ("if not, he will"), it does not.
+    """
+    if as_told and clauses.is_negated(then):
         return "precondition"
     if lemma(then) in words("linkages", "eases"):
         return "exchange"

@@ -15,6 +15,7 @@ from standoff.extract.cues import cues, words
 from standoff.extract.linkages.conjunctions import NEEDED, conjunction
 from standoff.extract.linkages.links import Link, above, act_in, kind_of, main_of
 
+_SOON = 14  # words after "first" in which what follows begins
 SIDES = frozenset({"we", "they"})  # subjects of the two clauses of `_side_by_side`
 
 
@@ -66,18 +67,60 @@ def _inverted(token: Token) -> Iterator[Link]:
 
 
 def _echo(token: Token) -> Iterator[Link]:
-    """'They delayed the duties. In return, Kenya lowered its own.'"""
+    """'They delayed the duties. In return, Kenya lowered its own'; 'they go and, in exchange, Kenya would buy'."""
     alone = token.dep_ == "pobj" and token.head.lower_ == "in" and not any(True for _ in token.children)
-    if token.lower_ not in words("linkages", "echoes") or not alone:
+    if token.lower_ not in words("linkages", "echoes") or not alone or token.head.head.pos_ not in ("VERB", "AUX"):
         return
-    sent, then = token.sent, token.head.head
-    if (
-        token.i > sent.start + 2
-        or sent.start == 0
-        or lemma(then) not in words("linkages", "harms") | words("linkages", "eases")
-    ):
+    then = act_in(token.head.head)
+    if token.lower_ == "response" and lemma(then) not in words("linkages", "eases"):
+        return  # a harm for a harm is no exchange
+    first = _clause_before(token, token.head.head)
+    if first is not None:
+        yield Link(first, then, "exchange", "echo", 0.45)
+
+
+def _otherwise(token: Token) -> Iterator[Link]:
+    """'a deal may come by May, and if not he will raise the duties'; 'they must buy. Otherwise, duties will rise'."""
+    then, after_if = token.head, token.i > token.sent.start and token.nbor(-1).lower_ == "if"
+    elliptic = token.dep_ in (("neg", "advcl", "mark") if token.lower_ == "not" and after_if else ("advmod",))
+    if not elliptic or token.lower_ not in words("linkages", "otherwise") or then.i < token.i:
         return
-    yield Link(token.doc[sent.start - 1].sent.root, then, "exchange", "echo", 0.45)
+    subject = clauses.subject(then)
+    if then.pos_ not in ("VERB", "AUX") or subject is None or subject.i < token.i or clauses.mode(then) == "fact":
+        return
+    first = _clause_before(token, then)
+    if first is not None:
+        then = act_in(then)
+        yield Link(first, then, kind_of(then, as_told=False), "otherwise", 0.5, unless=True)
+
+
+def _clause_before(token: Token, verb: Token) -> Token | None:
+    """The act told right before a word that takes it up: in the same sentence, or in the one before."""
+    sent = token.sent
+    if verb.dep_ in ("conj", "advcl") and verb.head.i < token.i and verb.head.pos_ in ("VERB", "AUX"):
+        return act_in(verb.head)
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "parataxis") and child.i < token.i and child.pos_ in ("VERB", "AUX"):
+            return act_in(child)
+    if token.i > sent.start + 2 or sent.start == 0:
+        return None
+    root = token.doc[sent.start - 1].sent.root
+    if lemma(root) in words("contacts", "speech"):
+        root = next((c for c in root.children if c.dep_ == "ccomp"), root)
+    return act_in(root)
+
+
+def _warned(token: Token) -> Iterator[Link]:
+    """'warned that new duties would end the talks': what must not come, and what it would bring."""
+    if token.pos_ != "VERB" or token.lemma_ not in words("linkages", "warnings"):
+        return
+    for then in token.children:
+        would = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in then.children)
+        if then.dep_ != "ccomp" or not would or lemma(then) not in words("linkages", "results"):
+            continue
+        first = clauses.subject(then)
+        if first is not None and (first.pos_ == "NOUN" or first.tag_ == "VBG"):
+            yield Link(first, then, "threat", "warned", 0.5)
 
 
 def _side_by_side(token: Token) -> Iterator[Link]:
@@ -107,8 +150,8 @@ def _dependence(token: Token) -> Iterator[Link]:
         then = clauses.subject(token.head) if token.dep_ in ("acomp", "oprd") else clauses.subject(token)
     else:
         return
-    if clauses.is_negated(token) or clauses.is_negated(token.head):
-        return  # "is no longer dependent on"
+    if clauses.is_negated(token) or clauses.is_negated(token.head) or token.dep_ == "relcl":
+        return  # "is no longer dependent on", "makers that depend on exports"
     for first in clauses.prepositional(token, *table["prepositions"])[:1]:
         if then is not None:
             yield Link(first, then, "precondition", "depends", 0.65)
@@ -122,6 +165,8 @@ def _condition(token: Token) -> Iterator[Link]:
     waits = clauses.prepositional(token, *table["prepositions"])
     if token.dep_ in ("attr", "oprd") and waits:
         first = clauses.subject(token.head)
+    elif token.dep_ in ("dobj", "ccomp") and waits and token.head.lemma_ == "make":
+        first = next((c for c in token.children if c.dep_ == "nsubj"), None)  # "made removal of the duties a condition"
     elif token.dep_ == "pobj" and token.head.lower_ == "as" and waits:
         above = token.head.head
         first = next(iter((*clauses.objects(above), *clauses.prepositional(above, "on", "for"))), above)
@@ -150,7 +195,7 @@ def _prompted(token: Token) -> Iterator[Link]:
     if token.tag_ != "VBG" or token.lemma_ not in words("linkages", "prompts") or token.dep_ != "advcl":
         return
     main = token.head
-    if any(c.lower_ in ("potentially", "possibly", "perhaps") for c in token.children):
+    if main.tag_ == "VBG" or any(c.lower_ in ("potentially", "possibly", "perhaps") for c in token.children):
         return
     for act in token.children:
         if act.dep_ in ("xcomp", "ccomp") and act.pos_ == "VERB" and main.pos_ == "VERB":
@@ -184,7 +229,76 @@ def _or_face(token: Token) -> Iterator[Link]:
         yield Link(token.head, token, "threat", "or-face", 0.6, True)
 
 
+def _or_else(token: Token) -> Iterator[Link]:
+    """'they must sign, or he will raise the duties'; 'will have to approve it or there will be no deal'."""
+    if token.lower_ != "or" or token.dep_ != "cc" or token.head.pos_ not in ("VERB", "AUX"):
+        return
+    main = token.head
+    must = any(c.lower_ in NEEDED for c in main.children if c.dep_ == "aux") or (
+        main.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" for c in main.children)
+    )
+    for then in main.children:
+        own = any(c.dep_ in (*clauses.SUBJECTS, "expl") for c in then.children)
+        if must and then.dep_ == "conj" and then.i > token.i and own and clauses.mode(then) != "fact":
+            act = act_in(then)
+            yield Link(act_in(main, then), act, kind_of(act, as_told=False), "or-else", 0.6, True)
+
+
+def _in_order(token: Token) -> Iterator[Link]:
+    """'they would have to buy more in order for the duties to be lifted'."""
+    if token.lower_ != "order" or token.dep_ != "pobj" or token.head.lower_ != "in":
+        return
+    main = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if main is None or not any(t.lemma_ in ("have", "need") or _is_needed(t) for t in (main, *above(main))):
+        return
+    for then in (*main.children, *token.children):
+        marked = any(c.lower_ == "for" and c.dep_ == "mark" for c in then.children)
+        if then.i > token.i and then.dep_ in ("advcl", "acl", "xcomp") and marked:
+            yield Link(act_in(main, then), then, "precondition", "in-order", 0.6)
+
+
+def _is_needed(verb: Token) -> bool:
+    return any(c.lower_ in NEEDED for c in verb.children if c.dep_ == "aux")
+
+
+def _first_then(token: Token) -> Iterator[Link]:
+    """'they are to buy first, and only then will it lift the duties'."""
+    if token.lower_ != "first" or token.dep_ != "advmod" or token.head.pos_ not in ("VERB", "AUX"):
+        return
+    wish = any(lemma(t) in words("linkages", "wanting") for t in above(token.head))
+    for word in token.doc[token.i + 1 : min(token.i + _SOON, token.sent.end)]:
+        then = word.head
+        if word.lower_ != "then" or word.dep_ != "advmod" or then.pos_ not in ("VERB", "AUX") or then == token.head:
+            continue
+        own = any(c.dep_ in clauses.SUBJECTS for c in then.children)
+        if wish or (own and clauses.mode(then) != "fact"):
+            yield Link(act_in(token.head), act_in(then), "precondition", "first-then", 0.6)
+        return
+
+
+def _followed(token: Token) -> Iterator[Link]:
+    """'wants the purchases first, followed by the lifting of the duties'."""
+    wish = token.head
+    near = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i]}
+    if token.lower_ != "followed" or "first" not in near or lemma(wish) not in words("linkages", "wanting"):
+        return
+    own = [c for c in token.children if c.dep_ == "nsubjpass"]
+    thens = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "by" and t.head.head == token]
+    for first in (own or list(clauses.objects(wish)))[:1]:
+        yield from (Link(first, then, "precondition", "first-then", 0.6) for then in thens)
+
+
+def _failure(token: Token) -> Iterator[Link]:
+    """'failure to reach a deal would trigger new duties'."""
+    then = token.head
+    if token.lower_ != "failure" or token.dep_ != "nsubj" or then.pos_ != "VERB":
+        return
+    first = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VB"), None)
+    if first is not None and lemma(then) in words("linkages", "results") and clauses.mode(then) != "fact":
+        yield Link(act_in(first), then, kind_of(then, as_told=False), "failure", 0.6, True)
+
+
 RULES: tuple[Callable[[Token], Iterator[Link]], ...] = (
-    conjunction, _inverted, _exchange, _echo, _side_by_side, _dependence, _condition, _part_of, _prompted, _purpose,
-    _or_face,
+    conjunction, _otherwise, _inverted, _exchange, _echo, _warned, _side_by_side, _dependence, _condition, _part_of,
+    _prompted, _purpose, _or_face, _or_else, _in_order, _first_then, _followed, _failure,
 )  # fmt: skip

@@ -89,9 +89,22 @@ def _hanging(trigger: Trigger) -> Iterator[Act]:
             named = child.dep_ in ("acl", "relcl") or has_subject(child)
             if not named or child.pos_ not in _VERBS or clauses.is_negated(child):
                 continue
-            if (kind := kind_of(child)) in _HANGING:
+            if (kind := kind_of(child)) in _HANGING and not _says_of_itself(child, kind):
                 act = _act(kind, child)
                 yield replace(act, done=True) if child.dep_ == "amod" else act
+
+
+def _says_of_itself(verb: Token, kind: str | None) -> bool:
+    """'sanctions that have halted exports', 'that remain painful': what it does or is, not what is done with it."""
+    if kind == "keep":
+        return any(c.dep_ == "acomp" for c in verb.children)
+    return kind in ("lift", "suspend", "raise") and _does(verb)
+
+
+def _does(verb: Token) -> bool:
+    """Whether a relative clause has the instrument for its subject, and an object."""
+    relative = any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
+    return relative and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def has_subject(participle: Token) -> bool:
@@ -144,7 +157,9 @@ def _up(at: Token) -> tuple[Token, Act | None, bool]:
 
 
 def _through(prep: Token, head: Token) -> tuple[Token, Act | None, bool]:
-    if prep.lower_ not in _THROUGH or (head.lemma_ in words("measures", "replies") and prep.lower_ != "with"):
+    how = prep.lower_ == "with" or any(c.lower_ == "kind" for c in prep.children)
+    replied = head.lemma_ in words("measures", "replies") and not how
+    if prep.lower_ not in _THROUGH or replied:
         return head, None, False
     if head.pos_ in _VERBS:
         kind = "lift" if prep.lower_ == "off" and head.lemma_ == "take" else kind_of(head)
@@ -161,24 +176,48 @@ def _noun_act(noun: Token) -> Act | None:
 
 
 def _verb_step(verb: Token, dep: str) -> tuple[Token, Act | None, bool]:
+    if dep in ("nsubj", "nsubjpass"):
+        return _subject_step(verb, dep)
     if dep in ("advcl", "parataxis", "csubj"):
         return verb, None, False
     if dep == "acomp" and verb.lemma_ == "remain":
         return verb, None, False  # 'remains vulnerable to sanctions'
     kind = kind_of(verb)
-    if dep == "nsubj" and verb.lemma_ in words("measures", "starts") and verb.nbor(1).lower_ != "through":
-        kind = "impose"
-    elif dep == "nsubj" and kind in ("demand", "propose", "agree", "refuse"):
-        return verb, None, False  # 'tariffs are working': no act upon them
-    elif dep == "nsubj" and kind in ("lift", "raise", "suspend") and any(c.dep_ == "dobj" for c in verb.children):
-        return verb, None, False  # 'tariffs cut exports': what they do, not what is done with them
-    elif dep == "nsubj" and kind == "impose" and not _hits_goods(verb):
-        return verb, None, False
     if kind is None and dep == "dobj":
         kind = {"take": "impose", "have": "keep"}.get(verb.lemma_)
     if kind is None:
         return verb, None, verb.lemma_ in _LIGHT
     return verb, _act(kind, verb), True
+
+
+def _subject_step(verb: Token, dep: str) -> tuple[Token, Act | None, bool]:
+    """The step from an instrument, as its subject, to a verb: what is done with it, not what it does."""
+    if (coming := _coming(verb)) is not None:
+        return verb, _act(kind_of(coming) or "impose", coming), True
+    kind, active = kind_of(verb), dep == "nsubj"
+    if active and verb.lemma_ in words("measures", "starts") and verb.nbor(1).lower_ != "through":
+        return verb, _act("impose", verb), True
+    if kind is None or (active and _does_itself(verb, kind)):
+        return verb, None, kind is None and verb.lemma_ in _LIGHT
+    if kind == "demand" and any(c.dep_ == "xcomp" for c in verb.children):
+        return verb, None, False  # 'duties are expected to hurt'
+    return verb, _act(kind, verb), True
+
+
+def _does_itself(verb: Token, kind: str) -> bool:
+    """'tariffs are working', 'tariffs cut exports', 'tariffs hit profits', 'tariffs have paid dividends'."""
+    takes = any(c.dep_ == "dobj" for c in verb.children)
+    if kind in ("demand", "propose", "agree", "refuse") or (takes and kind in ("lift", "raise", "suspend")):
+        return True
+    return (kind == "impose" and not _hits_goods(verb)) or (takes and verb.lemma_ in words("measures", "borne"))
+
+
+def _coming(verb: Token) -> Token | None:
+    """What lies ahead of the instrument: 'duties are set to rise', 'were due to come into effect'."""
+    for word in (verb, *(c for c in verb.children if c.dep_ == "acomp")):
+        if word.lemma_ in words("measures", "ahead"):
+            return next((c for c in word.children if c.dep_ == "xcomp" and kind_of(c) in ("raise", "impose")), None)
+    return None
 
 
 def _hits_goods(verb: Token) -> bool:

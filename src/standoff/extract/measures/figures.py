@@ -48,6 +48,15 @@ def figures(
     return rates, amount
 
 
+def sum_in(sentence: Tokens, thing: Token) -> float | None:
+    """The sum in dollars that a noun phrase holds: 'on $200 billion of other goods'."""
+    for figure in find_figures(sentence.text):
+        root = _root(sentence, figure)
+        if figure.kind == "money" and figure.usd and root is not None and (root == thing or thing.is_ancestor(root)):
+            return figure.usd
+    return None
+
+
 def _root(sentence: Tokens, figure: Figure) -> Token | None:
     tokens = sentence.char_span(figure.start, figure.end, alignment_mode="expand")
     return tokens.root if tokens is not None else None
@@ -86,6 +95,8 @@ def _is_apart(token: Token) -> bool:
 
 def _parts(at: Token) -> bool:
     """Whether the way up leaves the instrument's clause here."""
+    if at.dep_ == "relcl" and at.lemma_ in words("measures", "rated_verbs"):
+        return False  # 'duties, which range from 5 to 10 percent'
     if at.pos_ in _VERBS and at.dep_ not in ("acl", "xcomp"):
         return True
     aside = at.dep_ == "prep" and (at.lower_ in _ASIDE or (at.lower_ == "in" and at.head.pos_ in _VERBS))

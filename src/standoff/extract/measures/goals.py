@@ -16,6 +16,7 @@ from standoff.extract.reading import Reading
 
 _MUTUAL = re.compile(r"\b(?:one another|each other|the other['’]s)", re.I)
 _ON = ("on", "against", "upon")
+_LEVIERS = frozenset({"person", "body"})
 _TO = ("on", "to", "against")
 _WIDEN = frozenset({"extend", "expand", "broaden", "widen", "apply"})
 _NO_GOAL = frozenset(
@@ -38,7 +39,7 @@ _NO_GOAL = frozenset(
         "trade",
     ]
 )
-_TOWARD = frozenset(["hit", "target", "threaten", "slap", "punish", "penalize", "tariff", "tax", "clamp"])
+_TOWARD = frozenset(["hit", "target", "threaten", "slap", "punish", "penalize", "tariff", "tax", "clamp", "subject"])
 
 
 def target(trigger: Trigger, chain: tuple[Act, ...]) -> Token | None:
@@ -94,7 +95,7 @@ def _object(trigger: Trigger, chain: tuple[Act, ...]) -> Token | None:
         return found
     if verb.lemma_ not in _TOWARD:
         return None
-    return next((t for t in clauses.objects(verb) if t not in (trigger.word, trigger.top)), None)
+    return next((t for t in clauses.objects(verb) if trigger.word not in t.subtree), None)
 
 
 def _beside(trigger: Trigger) -> tuple[Token, ...]:
@@ -147,6 +148,18 @@ def goal(reading: Reading, trigger: Trigger, thing: Token | None, by: tuple[str,
     return next((party for party in named if party not in by), None)
 
 
+def replied_to(reading: Reading, chain: tuple[Act, ...], by: tuple[str, ...]) -> str | None:
+    """'responded to American duties with their own', 'retaliated against Kenya': the one that is answered."""
+    for act in chain:
+        if act.token.lemma_ not in words("measures", "replies"):
+            continue
+        for thing in clauses.prepositional(act.token, "to", "against", "for"):
+            found = parties.party(reading, thing) or parties.owner(reading, thing)
+            if len(found) == 1 and found[0] not in by:
+                return found[0]
+    return None
+
+
 def _of_thing(reading: Reading, thing: Token | None) -> Iterator[str]:
     """'Chinese goods', 'imports from China', 'its exports', 'them'."""
     if thing is not None:
@@ -158,7 +171,8 @@ def _of_phrase(reading: Reading, trigger: Trigger) -> Iterator[str]:
     """'tariffs on steel from China', 'the China tariffs'."""
     if trigger.instrument == "tariff" and not trigger.verbal:
         for origin in clauses.prepositional(trigger.top, "from"):
-            yield from parties.party(reading, origin)
+            if not is_government(reading, origin):
+                yield from parties.party(reading, origin)
     for noun in dict.fromkeys((trigger.word, trigger.top)):
         for child in noun.children:
             mention = reading.mention(child)
@@ -192,6 +206,12 @@ def is_goal(name: Token, mention: Mention) -> bool:
     """'China tariffs' are on China, 'U.S. tariffs' and 'Chinese tariffs' are theirs: a full name as a mere modifier."""
     state = mention.kind == "party" and len(mention.party or "") == 2 and str(mention.party).isupper()
     return state and name.dep_ in ("compound", "nmod") and not name.is_upper and "." not in name.text
+
+
+def is_government(reading: Reading, head: Token) -> bool:
+    """Whether 'from' names who levies ('duties from the Kenyan government'), not where goods come from."""
+    mention = reading.mention(head)
+    return head.lower_ in ("administration", "government") or (mention is not None and mention.kind in _LEVIERS)
 
 
 def is_mutual(trigger: Trigger, thing: Token | None) -> bool:

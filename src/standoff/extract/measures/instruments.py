@@ -18,16 +18,8 @@ from standoff.extract.cues import cues, words
 from standoff.extract.reading import Reading
 from standoff.model.record import Instrument
 
-_MOST_STEPS = 10
-_VERBS = ("VERB", "AUX")
+_BACK = 40  # words before a reply in which what it answers is named
 _NOUNS = ("NOUN", "PROPN")
-_THROUGH = frozenset(
-    ["of", "in", "on", "for", "to", "from", "with", "about", "off", "at", "against"]
-)  # prepositions that acts reach through
-_LIGHT = frozenset(
-    ["be", "have", "do", "see", "include", "make", "get", "go", "come", "take", "bring", "involve", "mean"]
-)
-_HANGING = ("impose", "raise", "suspend", "lift", "threaten", "propose", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ def triggers(reading: Reading, sentence: Tokens) -> Iterator[Trigger]:
 @cache
 def _openers() -> frozenset[str]:
     """The words that can begin the name of an instrument: all others are passed over at once."""
-    loose = (words("measures", key) for key in ("restrictions", "tariff_like", "imposable", "gap_nouns"))
+    loose = (words("measures", key) for key in ("restrictions", "tariff_like", "imposable", "gap_nouns", "in_kind"))
     return frozenset(phrase[0] for phrase in _nouns()).union(*loose)
 
 
@@ -98,27 +90,53 @@ def _named(sentence: Tokens, token: Token) -> tuple[Token, Instrument] | None:
             return None
         if last.pos_ in _NOUNS or (last.pos_ in ("ADJ", "VERB") and instrument == "entity-listing"):
             return (last, instrument) if is_meant(last, instrument) else None
+    instrument = _by_what_it_takes(token)
+    return None if instrument is None else (token, instrument)
+
+
+def _by_what_it_takes(token: Token) -> Instrument | None:
+    """The instrument of a noun that is one only with what goes with it: 'curbs on exports', 'responded in kind'."""
     if token.pos_ == "NOUN" and token.lower_ in words("measures", "restrictions") and _stops_outflow(token):
-        return token, "export-control"
+        return "export-control"
+    if token.pos_ == "NOUN" and token.lower_ in words("measures", "restrictions") and _stops_goods(token):
+        return "other"
     if token.pos_ == "NOUN" and token.lower_ in words("measures", "tariff_like") and _is_tariff_like(token):
-        return token, "tariff"
-    if (
-        token.lower_ in words("measures", "imposable")
-        and token.dep_ in ("dobj", "nsubjpass")
-        and token.head.lemma_ == "impose"
-    ):
-        return token, "other"
+        return "tariff"
+    if token.lower_ in words("measures", "imposable") and _is_imposed(token):
+        return "other"
+    if token.lower_ in words("measures", "in_kind") and (answered := _answered(token)) is not None:
+        return answered
     if token.lower_ in words("measures", "gap_nouns") and _gap(clauses.prepositional(token, "in", "to", "of")):
-        return token, "other"
+        return "other"
     return None
+
+
+def _is_imposed(noun: Token) -> bool:
+    """'imposed a fee', 'weighs restrictions on their firms'."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    on_firms = any(t.lower_ in words("measures", "listed") for t in clauses.prepositional(noun, "on", "against"))
+    return noun.head.lemma_ == "impose" or (on_firms and noun.head.lemma_ in words("measures", "weighing"))
+
+
+def _answered(noun: Token) -> Instrument | None:
+    """'Kenya replied in kind', 'responded with measures of its own': the instrument that this answers."""
+    replied = noun.dep_ == "pobj" and noun.head.lower_ == ("in" if noun.lower_ == "kind" else "with")
+    if not replied or noun.head.head.lemma_ not in words("measures", "replies"):
+        return None
+    before = (t for t in reversed(noun.doc[max(0, noun.i - _BACK) : noun.head.head.i]) if t.pos_ in _NOUNS)
+    named = (_nouns().get((t.lower_,)) for t in before)
+    return next((name for name in named if name in ("tariff", "sanction")), None)
 
 
 def is_meant(noun: Token, instrument: Instrument) -> bool:
     """Whether the word means the instrument here: not 'on duty', not a mere mention of 'subsidies'."""
     if instrument == "subsidy":
         return any(c.dep_ in ("amod", "compound", "poss", "acl", "relcl", "prep") for c in noun.children)
+    if instrument == "entity-listing" and noun.pos_ == "VERB" and noun.dep_ != "amod":
+        return not _listed(noun)  # 'blacklisted the company' is read as the act it is
     if instrument == "entity-listing" and noun.dep_ == "amod":
-        return noun.head.lower_ in words("measures", "listed")
+        return noun.head.lower_ in words("measures", "listed") or noun.head.pos_ == "PROPN"
     if instrument == "purchase-commitment" and noun.dep_ == "pobj" and noun.head.lower_ in ("on", "after", "before"):
         return False  # 'duties on all purchases'
     if instrument == "purchase-commitment":
@@ -142,7 +160,7 @@ def _is_paid(noun: Token) -> bool:
         "percent",
     }
     left = {t.lower_ for t in noun.subtree if t.i < noun.i}
-    return bool(left & paid) or bool(clauses.prepositional(noun, "on", "against"))
+    return bool(left & paid) or bool(clauses.prepositional(noun, "on", "against", "from"))
 
 
 def _is_tariff_like(noun: Token) -> bool:
@@ -166,23 +184,32 @@ def _is_tariff_like(noun: Token) -> bool:
         return False
     goods = words("measures", "goods")
     things = clauses.prepositional(noun, "on", "to") + clauses.prepositional(noun.head, "on", "to")
-    named = [t for thing in things for t in (thing, *clauses.prepositional(thing, "of"))]
+    named = [t for thing in things for t in (thing, *clauses.prepositional(thing, "of", "in"))]
     if any(t.lower_ in goods for head in named for t in (head, *clauses.conjuncts(head))):
         return True  # not 'a penalty on an equipment maker'
-    return noun.lower_.startswith("hike") and (
-        "further" in left or any(c.lower_ in ("%", "percent") for c in noun.children)
-    )
+    rated = any(c.lower_ in ("%", "percent") for c in noun.children)
+    if rated and things and noun.lower_.startswith("tax") and noun.head.lemma_ in words("measures", "taxing"):
+        return True
+    return noun.lower_.startswith("hike") and ("further" in left or rated)
 
 
 def _stops_outflow(noun: Token) -> bool:
     """'curbs on chip sales', 'limits to exports'."""
     outflows = words("measures", "outflows")
     for thing in clauses.prepositional(noun, "on", "to", "of", "over"):
+        if thing.lower_ in words("measures", "listed"):
+            continue  # 'restrictions on chip firms'
         if thing.lower_ in outflows or any(
             c.lower_ in outflows for c in thing.children if c.dep_ in ("compound", "amod")
         ):
             return True
     return False
+
+
+def _stops_goods(noun: Token) -> bool:
+    """'lifted its ban on American poultry': what is kept from coming in, by the name of goods."""
+    bans = noun.lower_.startswith("ban") or any(c.lower_ == "import" for c in noun.children)
+    return bans and any(t.lower_ in words("measures", "goods") for t in clauses.prepositional(noun, "on", "of"))
 
 
 def _by_verb(verb: Token) -> Instrument | None:
@@ -235,6 +262,12 @@ def _law(verb: Token) -> bool:
     return any(c.lemma_ in words("measures", "law_aims") for t in (verb, *laws) for c in t.children) and bool(laws)
 
 
+def _forces(verb: Token) -> bool:
+    """'is deploying several thousand troops': how many is told."""
+    things = (t for t in clauses.objects(verb) if t.lower_ in words("measures", "forces"))
+    return any(c.dep_ == "nummod" or c.like_num for t in things for c in t.children)
+
+
 def _capped(verb: Token) -> bool:
     """'cap the number of beds at 16,500'."""
     after = verb.doc[verb.i + 1 : verb.sent.end]
@@ -255,6 +288,33 @@ def _taxed(verb: Token) -> bool:
     things = (verb.head,) if verb.dep_ in ("acl", "relcl") and clauses.is_passive(verb) else clauses.objects(verb)
     goods = words("measures", "goods")
     return any({t.lower_ for t in clauses.clause(t)} & goods for t in (*things, *clauses.prepositional(verb, "in")))
+
+
+def _imported(verb: Token) -> bool:
+    """'increase imports from Kenya', 'expand its orders of Kenyan goods': where from is told."""
+    ordered = [t for t in clauses.objects(verb) if t.lower_ in words("measures", "ordered")]
+    return not clauses.is_passive(verb) and any(clauses.prepositional(t, "of", "from") for t in ordered)
+
+
+def _listed(verb: Token) -> bool:
+    """'blacklisted the company and its affiliates'; a mere 'blacklisted firms' is read as a noun's modifier."""
+    return verb.dep_ != "amod" and bool(clauses.objects(verb))
+
+
+def _sum(verb: Token) -> bool:
+    """'offered $2 billion for the wall', 'release $7 billion in frozen funds'."""
+    for thing in clauses.objects(verb):
+        if not any(t.text == "$" for t in clauses.noun_phrase(thing)):
+            continue
+        if clauses.prepositional(thing, "for") or clauses.prepositional(verb, "for"):
+            return True
+        if any(t.lower_ in words("measures", "funds") for t in clauses.prepositional(thing, "in", "of")):
+            return True
+    return False
+
+
+def asks_for_sum(verb: Token) -> bool:
+    return verb.lemma_ in words("measures", "sums_asked") and _sum(verb)
 
 
 def _industry(verb: Token) -> bool:
@@ -316,11 +376,15 @@ def _barred_sale(verb: Token) -> bool:
 _VERB_RULES: tuple[tuple[str, Callable[[Token], object], Instrument, bool], ...] = (
     # list of verbs, what must hold, instrument, whether it counts inside an 'if'
     ("purchase_verbs", bought_by, "purchase-commitment", True),
+    ("more_verbs", _imported, "purchase-commitment", True),
+    ("list_verbs", _listed, "entity-listing", False),
     ("fund_verbs", _industry, "subsidy", True),
     ("tax_verbs", _taxed, "tariff", True),
     ("gap_verbs", _cuts_gap, "other", False),
+    ("sum_verbs", _sum, "other", True),
     ("step_verbs", step_noun, "other", False),
     ("law_verbs", _law, "other", False),
+    ("force_verbs", _forces, "other", False),
     ("cap_verbs", _capped, "quota", False),
     ("", stopped_by, "export-control", False),
     ("ban_verbs", _barred_sale, "export-control", False),

@@ -16,8 +16,8 @@ from standoff.extract import clauses, parties
 from standoff.extract.cues import cues, words
 from standoff.extract.measures.acts import Act, acts
 from standoff.extract.measures.details import dates_of, reason_of
-from standoff.extract.measures.figures import Rate, figures
-from standoff.extract.measures.goals import goal, is_mutual, target
+from standoff.extract.measures.figures import Rate, figures, sum_in
+from standoff.extract.measures.goals import goal, is_mutual, replied_to, target
 from standoff.extract.measures.instruments import Trigger, triggers
 from standoff.extract.measures.merging import Draft, attributed, merged, settled
 from standoff.extract.measures.sides import imposer, turned
@@ -60,11 +60,12 @@ def _drafts(reading: Reading, sentence: Tokens, trigger: Trigger, others: frozen
     status = status_of(trigger, chain, rate=rates[0].percent if rates else None)
     if status is None:
         return
-    thing = thing or next((t for r in rates[:1] for t in clauses.prepositional(r.word, "on")), None)
+    thing, last = _of_first_and_last(thing, rates)
     by = turned(reading, trigger, thing, imposer(reading, trigger, chain))
-    on = goal(reading, trigger, thing, by[:1])
+    on = goal(reading, trigger, thing, by[:1]) or replied_to(reading, chain, by)
     waits = bool(chain) and chain[0].kind == "lift" and clauses.is_awaited(chain[0].token)
-    by = _doers(reading, sentence, by, on, told=bool(chain) and bool(rates or amount or on), waits=waits)
+    lifts = bool(chain) and chain[0].kind == "lift" and trigger.instrument == "sanction"
+    by = _doers(reading, sentence, by, on, told=bool(chain) and bool(rates or amount or on), waits=waits, lifts=lifts)
     if on is None and amount is None and _is_aside(trigger, chain, thing, by):
         return
     start, end = _reach(trigger, chain, thing, rates)
@@ -91,19 +92,29 @@ def _drafts(reading: Reading, sentence: Tokens, trigger: Trigger, others: frozen
     for one in by or (None,):
         yield replace(draft, by=one, on=on or _opposite(reading, sentence, one, by if draft.joint else ()))
     for rate in rates[1:]:
-        yield from _further(reading, replace(draft, by=by[0] if by else None), rate)
+        yield from _further(reading, sentence, replace(draft, by=by[0] if by else None), rates[0], rate, last)
+
+
+def _of_first_and_last(thing: Token | None, rates: list[Rate]) -> tuple[Token | None, Token | None]:
+    """What the first rate is on, and the last where the parser hangs that on the instrument: 'duties of 30% on our
+    goods and of 10% on theirs'."""
+    own = next((t for r in rates[:1] for t in clauses.prepositional(r.word, "on")), None)
+    if own is not None and thing is not None and len(rates) > 1 and own.i < rates[-1].word.i < thing.i:
+        return own, thing
+    return thing or own, None
 
 
 def _doers(
-    reading: Reading, sentence: Tokens, by: tuple[str, ...], on: str | None, *, told: bool, waits: bool
+    reading: Reading, sentence: Tokens, by: tuple[str, ...], on: str | None, *, told: bool, waits: bool, lifts: bool
 ) -> tuple[str, ...]:
     """The imposers, without the one that bears it; the sentence's subject where the mention tells much but not who.
 
-    Who waits for it to be lifted is the one who bears it: 'Kenya will buy only after the duties are lifted'.
+    Who waits for it to be lifted is the one who bears it: 'Kenya will buy only after the duties are lifted'. Who
+    speaks of lifting a sanction may be either.
     """
     if not by and waits:
         by = tuple(o for p in _leading(reading, sentence)[:1] if (o := reading.other(p)))
-    elif not by and told:
+    elif not by and told and not lifts:
         by = _leading(reading, sentence)[:1]
     return tuple(p for p in by if p != on)
 
@@ -128,7 +139,7 @@ def _leading(reading: Reading, sentence: Tokens) -> tuple[str, ...]:
 
 def _opposite(reading: Reading, sentence: Tokens, by: str | None, joint: tuple[str, ...]) -> str | None:
     """The partner of an agreement, or the one other party of a sentence, where the two sides are not enough to tell."""
-    if by is None:
+    if by is None or not (by.isupper() or by in reading.pack.between):
         return None
     if len(joint) == 2:
         return joint[1] if by == joint[0] else joint[0]
@@ -144,16 +155,31 @@ def _is_place(reading: Reading, mention: Mention) -> bool:
     return mention.start > 0 and reading.doc[mention.start - 1].lower_ in ("in", "at", "near")
 
 
-def _further(reading: Reading, draft: Draft, rate: Rate) -> Iterator[Draft]:
-    """Another rate of the same sentence with its own base: 'a 25% tariff on steel and 10% on aluminium'."""
-    things = clauses.prepositional(rate.word, "on", "for")
-    if things:
+def _further(
+    reading: Reading, sentence: Tokens, draft: Draft, first: Rate, rate: Rate, last: Token | None
+) -> Iterator[Draft]:
+    """Another rate of the same sentence, with its own base (the `last` rate with the last one) or beside the first
+    ('25%, 10% and 5% on the products')."""
+    things = clauses.prepositional(rate.word, "on", "for") or ([last] if last is not None else [])
+    if draft.rate != rate.percent and _in_row(first.word, rate.word):
+        yield replace(draft, rate=rate.percent)
+    elif things:
         run, goods = clauses.clause(rate.word), _goods(reading, things[0])
-        draft = replace(draft, start=run.start, end=run.end, rate=rate.percent, amount=None, goods=goods)
+        amount = sum_in(sentence, things[0])
+        end = max(run.end, clauses.clause(things[0]).end)
+        draft = replace(draft, start=run.start, end=end, rate=rate.percent, amount=amount, goods=goods)
         owners = parties.party(reading, things[0]) or parties.owner(reading, things[0])
         if len(owners) == 1 and owners[0] != draft.on:  # '30% on their goods and 10% on ours'
             draft = replace(draft, by=reading.other(owners[0]) or draft.by, on=owners[0])
         yield draft
+
+
+def _in_row(first: Token, last: Token) -> bool:
+    """Whether nothing but figures stands between two rates: '25%, 10% and 5%'."""
+    between = first.doc[first.i + 1 : last.i]
+    return first.i < last.i and all(
+        t.like_num or t.is_punct or t.lower_ in ("and", "or", "%", "percent") for t in between
+    )
 
 
 def _is_aside(trigger: Trigger, chain: tuple[Act, ...], thing: Token | None, by: tuple[str, ...]) -> bool:

@@ -50,6 +50,11 @@ class Draft:
         return bool(dets & {"the", "these", "those", "this", "that"}) and self.rate is None and self.amount is None
 
     @property
+    def is_reply_in_kind(self) -> bool:
+        """'responded in kind': a measure of its own, that tells nothing of who took the others."""
+        return self.trigger.word.lower_ in words("measures", "in_kind")
+
+    @property
     def confidence(self) -> float:
         """From 0.5 for a bare mention to 0.9 for one with figure, goods and a named side."""
         told = (self.rate is not None or self.amount is not None, self.goods is not None, self.named > 0, self.acted)
@@ -106,7 +111,7 @@ def attributed(kept: list[Draft], drafts: list[Draft]) -> list[Draft]:
     """
     found = []
     for draft in kept:
-        kin = [d for d in drafts if d.trigger.instrument == draft.trigger.instrument]
+        kin = [d for d in drafts if d.trigger.instrument == draft.trigger.instrument and not d.is_reply_in_kind]
         by, on = draft.by, draft.on
         if by is None and on is None:
             by, on = _most((d.by, d.on) for d in kin if d.by) or (None, None)
@@ -156,10 +161,8 @@ def _same(full: Draft, draft: Draft) -> bool:
         return False
     if draft.amount is not None:
         return True
-    if draft.goods is not None and full.goods is not None:
-        one, other = kinds_of_goods(full.goods), kinds_of_goods(draft.goods)
-        if one and other:
-            return bool(one & other)
+    if (alike := _alike_goods(full, draft)) is not None:
+        return alike
     if draft.rate is not None:
         return True
     if draft.is_back_reference and full.start < draft.start and (draft.goods is None or draft.status == "in-force"):
@@ -167,6 +170,18 @@ def _same(full: Draft, draft: Draft) -> bool:
     plain = not draft.acted and by_adjective(draft.trigger) is None
     standing = {"in-force", "raised", "lifted"}
     return (plain and not draft.named) or full.status == draft.status or {full.status, draft.status} <= standing
+
+
+def _alike_goods(full: Draft, draft: Draft) -> bool | None:
+    """Whether both are on goods of a kind; None where one does not say."""
+    if draft.goods is None or full.goods is None:
+        return None
+    one, other = kinds_of_goods(full.goods), kinds_of_goods(draft.goods)
+    if one and other:
+        return bool(one & other)
+    if other and full.amount is not None and draft.rate is not None:
+        return False  # '10 percent on aluminium' beside 10 percent on so many billions of imports
+    return None
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from standoff.extract import clauses, parties
 from standoff.extract.cues import words
 from standoff.extract.measures.acts import Act, has_subject, kind_of
-from standoff.extract.measures.goals import bearer, is_goal
+from standoff.extract.measures.goals import bearer, is_goal, is_government
 from standoff.extract.measures.instruments import Trigger, step_noun
 from standoff.extract.mentions import Mention
 from standoff.extract.reading import Reading
@@ -31,12 +31,22 @@ def imposer(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tuple
     if trigger.top.lemma_ in words("measures", "reliefs"):
         spared = _owner(reading, trigger.top)  # 'Kenya's sanctions relief': it is Kenya that is relieved
         return tuple(other for p in spared if (other := reading.other(p)))
+    if listed := _listed_firms(reading, trigger):
+        return tuple(other for p in listed if (other := reading.other(p)))
     owner = next((o for n in (trigger.word, trigger.top) if (o := _owner(reading, n) or _agent(reading, n))), ())
     doer = _by_acts(reading, trigger, chain)
     imports = any(c.lower_ == "import" for c in trigger.word.children)
     return (
         doer if doer and imports else owner or doer
     )  # 'plans for tariffs on' may stand as 'plans for Kenyan import tariffs'
+
+
+def _listed_firms(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
+    """'blacklisted Kenyan firms': whose firms they are bears it."""
+    if trigger.instrument != "entity-listing" or trigger.word.dep_ != "amod":
+        return ()
+    made = _made_by(reading, trigger.top)
+    return (made.party,) if made is not None and made.party else ()
 
 
 def turned(reading: Reading, trigger: Trigger, thing: Token | None, by: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,7 +78,10 @@ def _made_by(reading: Reading, goods: Token) -> Mention | None:
 def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tuple[str, ...]:
     """Who does the innermost act that names a doer; who demands or refuses one means the other side's measure."""
     named = [a for a in chain if not _is_pronoun(a)]
+    eased = trigger.instrument == "sanction" and bool(chain) and chain[0].kind == "lift"
     for act in (*named, *(a for a in chain if a not in named)):
+        if eased and (act.kind == "agree" or (act is chain[0] and act.token.dep_ in ("xcomp", "acl"))):
+            continue  # who seeks or makes a deal to ease them may be the one who bears them
         if (bears := bearer(trigger, act, chain)) is not None:
             burdened = parties.parties(reading, bears)
             if _pays_at_home(reading, bears, act):
@@ -77,7 +90,8 @@ def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tupl
                 return (other,)
             continue
         found = _doer(reading, act.token) if act.verbal else _owner(reading, act.token)
-        if act.kind == "refuse" or (act.kind == "demand" and (act is not chain[0] or trigger.is_gap)):
+        of_others = act is not chain[0] or trigger.is_gap or _is_lowered(trigger)
+        if act.kind == "refuse" or (act.kind == "demand" and of_others):
             if trigger.instrument == "purchase-commitment":
                 return found
             other = reading.other(found[0]) if len(found) == 1 else None
@@ -85,6 +99,12 @@ def _by_acts(reading: Reading, trigger: Trigger, chain: tuple[Act, ...]) -> tupl
         if found:
             return found
     return ()
+
+
+def _is_lowered(trigger: Trigger) -> bool:
+    """'demands lower duties': of those whose they are."""
+    lowered = words("measures", "lowered")
+    return any(c.dep_ == "amod" and c.lower_ in lowered for t in (trigger.word, trigger.top) for c in t.children)
 
 
 def _pays_at_home(reading: Reading, bears: Token, act: Act) -> bool:
@@ -220,20 +240,19 @@ def _blamed(reading: Reading, verb: Token) -> tuple[str, ...]:
 
 def _owner(reading: Reading, noun: Token) -> tuple[str, ...]:
     """'Chinese tariffs', 'U.S. tariffs', 'the president's tariffs', 'their tariffs'."""
+    found: list[str] = []
     for child in noun.children:
         if child.i > noun.i:
             continue
-        if child.dep_ == "poss" and (found := parties.parties(reading, child)):
-            return found
-        mention = reading.mention(child)
-        if (
-            mention is not None
-            and mention.party
-            and child.dep_ in ("amod", "compound", "nmod")
-            and not is_goal(child, mention)
-        ):
-            return (mention.party,)
-    return ()
+        if child.dep_ == "poss" and (owners := parties.parties(reading, child)):
+            return owners
+        if child.dep_ not in ("amod", "compound", "nmod"):
+            continue
+        for name in (child, *clauses.conjuncts(child), *(c for c in child.children if c.dep_ == "npadvmod")):
+            mention = reading.mention(name)
+            if mention is not None and mention.party and not is_goal(name, mention):
+                found.append(mention.party)  # 'EU and US sanctions', 'US-led sanctions'
+    return tuple(dict.fromkeys(found))
 
 
 def _agent(reading: Reading, noun: Token) -> tuple[str, ...]:
@@ -250,7 +269,9 @@ def _agent(reading: Reading, noun: Token) -> tuple[str, ...]:
             and clauses.subject(child) != noun
         ):
             return found
-    for thing in clauses.prepositional(noun, *(("by", "from") if noun.lower_ not in _TARIFFS else ("by",))):
+    taxing = noun.lower_ in _TARIFFS | words("measures", "tariff_like") or noun.lower_.startswith("purchas")
+    from_whom = (t for t in clauses.prepositional(noun, "from") if not taxing or is_government(reading, t))
+    for thing in (*clauses.prepositional(noun, "by"), *from_whom):
         if found := parties.parties(reading, thing):
             return found
     return ()

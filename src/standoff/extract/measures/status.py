@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.cues import cues, words
 from standoff.extract.measures.acts import Act
-from standoff.extract.measures.instruments import Trigger, step_noun
+from standoff.extract.measures.instruments import Trigger, asks_for_sum, step_noun
 from standoff.model.record import MeasureStatus
 
 _NEW = frozenset({"impose", "raise"})
@@ -27,6 +27,8 @@ def status_of(trigger: Trigger, acts: tuple[Act, ...], *, rate: float | None) ->
         return "proposed" if any(a.kind in ("agree", "propose") for a in acts) else "demanded"
     if trigger.verbal and trigger.word.lemma_ in ("draft", "write"):
         return "proposed"
+    if trigger.verbal and trigger.word.lemma_ in words("measures", "sum_verbs") and trigger.instrument == "other":
+        return "demanded" if asks_for_sum(trigger.word) else "proposed"
     if trigger.verbal and step_noun(trigger.word) is not None:
         return _step(acts[1:])
     found = _by_acts(trigger, acts, rate) if acts else _by_itself(trigger)
@@ -48,8 +50,11 @@ def _by_itself(trigger: Trigger) -> MeasureStatus:
 
 def _by_acts(trigger: Trigger, acts: tuple[Act, ...], rate: float | None) -> MeasureStatus | None:
     inner, outer = acts[0], acts[1:]
+    if inner.done and inner.token.dep_ == "acl" and outer and outer[0].kind == "raise":
+        inner, outer = outer[0], outer[1:]  # 'will increase the duties imposed on steel'
     if inner.kind in _NEW:
-        return _imposed(trigger, inner, outer, rate is not None)
+        alone = not inner.verbal and not outer  # 'planned tariff hikes'
+        return (by_adjective(trigger) if alone else None) or _imposed(trigger, inner, outer, rate is not None)
     if inner.kind in ("lift", "suspend") and clauses.is_awaited(inner.token):
         return "in-force"  # 'until they lift it', 'only after it is removed'
     if inner.kind == "lift":
@@ -60,9 +65,19 @@ def _by_acts(trigger: Trigger, acts: tuple[Act, ...], rate: float | None) -> Mea
         return _ahead(trigger, inner, outer)
     if inner.kind == "agree" and trigger.instrument == "other":
         return "proposed"
-    if inner.token.lemma_ in words("measures", "borne") and _is_ahead(inner.token):
+    return _borne(trigger, inner)
+
+
+def _borne(trigger: Trigger, act: Act) -> MeasureStatus | None:
+    """How what somebody faces, pays or keeps stands; None for what is 'not subject to duties'."""
+    if act.denied and act.mode == "fact" and any(c.lower_ == "subject" for c in act.token.children):
+        return None
+    if act.token.lemma_ in words("measures", "borne") and _is_ahead(act.token):
         return "threatened"  # 'will face', 'could have to pay', 'do it or pay'
-    return by_adjective(trigger) or "in-force"
+    told = by_adjective(trigger)
+    if told == "threatened" and act.token.lemma_ in words("measures", "paid") and act.mode == "fact":
+        return "in-force"  # 'were paying billions in higher duties'
+    return told or "in-force"
 
 
 def _is_spared(trigger: Trigger) -> bool:
@@ -85,11 +100,15 @@ def by_adjective(trigger: Trigger) -> MeasureStatus | None:
     """The status that a modifier gives: 'threatened tariffs', 'the existing duties', 'additional tariffs'."""
     modifiers = {c.lower_ for noun in (trigger.word, trigger.top) for c in noun.children if c.i < noun.i}
     table: dict[MeasureStatus, list[str]] = cues("measures")["adjectives"]
+    if "planned" in modifiers and _is_harm(trigger):
+        return "threatened"
     return next((status for status in table if modifiers & set(table[status])), None)
 
 
 def _imposed(trigger: Trigger, inner: Act, outer: tuple[Act, ...], rated: bool) -> MeasureStatus | None:
-    found = _outcome(inner, outer)
+    if any(a.kind == "demand" and a.denied and a.mode == "fact" for a in outer):
+        return None  # 'does not want an increase in duties'
+    found = _outcome(trigger, inner, outer)
     if found is not None:
         return found
     if inner.denied and inner.mode == "fact":
@@ -112,7 +131,7 @@ def _is_wish(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
-def _outcome(inner: Act, outer: tuple[Act, ...]) -> MeasureStatus | None:
+def _outcome(trigger: Trigger, inner: Act, outer: tuple[Act, ...]) -> MeasureStatus | None:
     """What the outer acts make of it: 'agreed not to impose', 'threatened to', 'plans to', 'urged to'."""
     denied = inner.denied
     for k, act in enumerate(outer):
@@ -126,9 +145,9 @@ def _outcome(inner: Act, outer: tuple[Act, ...]) -> MeasureStatus | None:
             return "threatened"
         if act.kind in _AHEAD:
             stopped = any(a.kind == "suspend" or (a.denied and a.kind == "impose") for a in outer[k + 1 :])
-            return "suspended" if stopped else _AHEAD[act.kind]
+            return "suspended" if stopped else _held_out(trigger, act)
         if act.token.lower_ == "decision" and not denied and act.mode == "fact":
-            later = _outcome(replace(inner, denied=False), outer[k + 1 :])
+            later = _outcome(trigger, replace(inner, denied=False), outer[k + 1 :])
             return later or "in-force"
         denied = denied or act.denied
     return None
@@ -218,7 +237,17 @@ def _is_new_rate(inner: Act, outer: tuple[Act, ...]) -> bool:
 def _ahead(trigger: Trigger, inner: Act, outer: tuple[Act, ...]) -> MeasureStatus:
     if any(a.kind == "suspend" for a in outer):
         return "suspended"
-    return "threatened" if inner.kind == "propose" and _is_reply(trigger) else _AHEAD[inner.kind]
+    return _held_out(trigger, inner)
+
+
+def _held_out(trigger: Trigger, act: Act) -> MeasureStatus:
+    """A harm that one means to do to the other is threatened; what is put forward to be decided on is proposed."""
+    meant = _is_harm(trigger) and act.token.lemma_.lower() in words("measures", "aims")
+    return "threatened" if act.kind == "propose" and (meant or _is_reply(trigger)) else _AHEAD[act.kind]
+
+
+def _is_harm(trigger: Trigger) -> bool:
+    return trigger.instrument in ("tariff", "sanction")
 
 
 def _is_reply(trigger: Trigger) -> bool:
@@ -231,6 +260,9 @@ def _is_reply(trigger: Trigger) -> bool:
 def _purchase(trigger: Trigger, acts: tuple[Act, ...]) -> MeasureStatus | None:
     if any(a.kind == "demand" for a in acts[1 if trigger.verbal else 0 :]):
         return "demanded"
+    held = acts[1:2] if trigger.verbal else acts[:1]
+    if any(a.kind in ("suspend", "lift") and a.done and a.mode == "fact" and not a.denied for a in held):
+        return "suspended"  # 'halted its purchases', 'stopped buying'
     if not trigger.verbal:
         return "proposed"
     own, verb = acts[0], trigger.word
@@ -239,7 +271,7 @@ def _purchase(trigger: Trigger, acts: tuple[Act, ...]) -> MeasureStatus | None:
     if own.done and own.mode == "fact":
         return "in-force" if any(c.lower_ in ("again", "already", "recently", "since") for c in verb.children) else None
     if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in verb.children):
-        return "demanded"
+        return "proposed" if any(a.kind == "agree" for a in acts) else "demanded"  # 'their pledge to buy'
     head = verb.head
     begun = (
         head.lemma_ in ("begin", "start", "resume", "restart")

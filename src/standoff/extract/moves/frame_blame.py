@@ -16,7 +16,7 @@ def accusing(verb: Token) -> Frame | None:
     )
     of = taken(things[0], "of") if things and lemma(verb) == "accuse" else ()  # hung on the name by the parser
     named = clauses.prepositional(verb, "of", "for", "over", "about") or clauses.complements(verb) or of or things
-    if not named and verb.dep_ in ("acl", "amod", "advcl", "relcl"):
+    if (not named and verb.dep_ in ("acl", "amod", "advcl", "relcl")) or verb.dep_ == "csubj":
         return None
     if things and (on := clauses.prepositional(verb, "on")):  # 'a blast that it blames on them'
         recipient = on[0]
@@ -63,6 +63,7 @@ def calling(verb: Token) -> Frame | None:
     named = [c for c in verb.children if c.dep_ in ("oprd", "attr", "dobj", "ccomp", "xcomp", "acomp")] + list(
         clauses.prepositional(verb, "as")
     )
+    named += [a for c in verb.children if c.lower_ == "as" for a in c.children if a.pos_ == "ADJ"]  # 'as "troubling"'
     if (refused := _poor(verb, named)) is not None:
         return refused
     worst = next((n for n in named if is_blame(n) or _is_design(n)), None)
@@ -98,4 +99,8 @@ def is_blame(word: Token) -> bool:
     own = lemma(word)
     if own in known("blame.adjectives") or own in known("blame.nouns"):
         return True
+    if own in ("act", "form", "campaign", "pattern", "policy") and any(
+        map(is_blame, clauses.prepositional(word, "of"))
+    ):
+        return True  # 'an act of bullying'
     return any(c.dep_ in ("amod", "conj") and lemma(c) in known("blame.adjectives") for c in word.children)

@@ -12,18 +12,29 @@ from standoff.extract.moves.frame_words import Frame, known, lemma, makers, take
 from standoff.extract.moves.sides import Scene
 from standoff.extract.parties import owner
 
+_WAITING = frozenset({"when", "once"})  # 'only when they lift it'
+
 
 def condition_frames(scene: Scene, token: Token) -> Iterator[Frame]:
     """A demand for what must come first, by who makes the rest wait for it."""
     head = _condition(token)
     if head is None:
-        yield from _if_they(scene, token)
-        if token.lower_ in known("conditions.swap") and token.dep_ == "pobj":
-            yield from _exchanged(scene, token)
-        elif token.lower_ in known("conditions.dependent"):
-            yield from _dependent(scene, token)
-        return
-    act, waits = head
+        yield from _supposed(scene, token)
+    elif _asks_for(head[0]):
+        yield from _awaited(scene, token, *head)
+
+
+def _supposed(scene: Scene, token: Token) -> Iterator[Frame]:
+    """'if they', 'in exchange for', 'is dependent on'."""
+    yield from _if_they(scene, token)
+    if token.lower_ in known("conditions.swap") and token.dep_ == "pobj":
+        yield from _exchanged(scene, token)
+    elif token.lower_ in known("conditions.dependent"):
+        yield from _dependent(scene, token)
+
+
+def _awaited(scene: Scene, token: Token, act: Token, waits: Token) -> Iterator[Frame]:
+    """What one side makes the rest wait for: 'will not lift them until the other stops'."""
     if waits.i in scene.cues and waits.dep_ == "conj":
         waits = waits.head  # '..., but only after it is lifted, said an official'
     waiting = scene.who(clauses.subject(waits)) if waits.pos_ in ("VERB", "AUX") else ()
@@ -46,6 +57,17 @@ def condition_frames(scene: Scene, token: Token) -> Iterator[Frame]:
         return
     for each in (act, *_also(act)):
         yield Frame(type="demand", predicate=each, items=(each,), rule="condition", by=by, about=doer)
+
+
+def _asks_for(act: Token) -> bool:
+    """Not 'depends on what they say', 'on whether they make good on their threat', 'until everything is agreed'."""
+    if any(c.tag_ in ("WP", "WDT", "WRB") and c.lower_ not in _WAITING for c in act.children) or harms(act):
+        return False
+    if lemma(act) in ("follow", "carry", "make") and any(lemma(t) == "threat" for t in act.subtree):
+        return False
+    return all(
+        c.lower_ not in ("everything", "anything", "nothing") for c in act.children if c.dep_ in clauses.SUBJECTS
+    )
 
 
 def _other(scene: Scene, party: str, near: Token) -> tuple[str, ...]:

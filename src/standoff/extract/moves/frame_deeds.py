@@ -8,11 +8,24 @@ from functools import cache
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_gains import charge, extends, gain, granted, spared
-from standoff.extract.moves.frame_words import Frame, affected, is_timed, known, lemma, puts_to_test, restricts
+from standoff.extract.moves.frame_effects import begins, faced, stands, threatened
+from standoff.extract.moves.frame_gains import charge, extends, gain, given_until, granted, spared
+from standoff.extract.moves.frame_words import (
+    Frame,
+    affected,
+    has_beside,
+    is_resolute,
+    is_timed,
+    known,
+    lemma,
+    puts_to_test,
+    restricts,
+)
 from standoff.model.record import MoveType
 
 _UNDER = ("on", "against", "at")
+_ONLY_UP = frozenset("beef ramp jack step crank ratchet".split())  # 'step up', 'jack up'
+_ONLY_BACK = frozenset("call scale wind dial phase roll".split())  # 'scaled back', 'called off'
 _AT = ("at", "on", "toward", "towards", "into", "against")
 
 
@@ -35,11 +48,13 @@ def _measure_verb(verb: Token) -> Frame | None:
         own == "raise" and lemma(hit) in ("ban", "sanction", "curb", "restriction", "embargo", "blockade", "control")
     ):
         return None  # 'raised the ban with him' speaks of it
-    if puts_to_test(verb):
+    if puts_to_test(verb) or (own in _ONLY_UP and not has_beside(verb, "up")):
         return None
-    if own in ("put", "hold", "place") and _has(verb, "off", "back", "hold"):
+    if own in _ONLY_BACK and not has_beside(verb, "back", "down", "out", "off"):
+        return None  # 'calling the ban a mistake'
+    if (own in ("put", "hold", "place") and has_beside(verb, "off", "back", "hold", "ice")) or own == "call":
         return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="hold-off", measure=hit)
-    ease = own in known("harm.ease")
+    ease = own in known("harm.ease") and not (own == "roll" and has_beside(verb, "out"))
     return Frame(
         type="ease" if ease else "impose",
         predicate=verb,
@@ -59,23 +74,6 @@ def _behind_goods(verb: Token) -> Token | None:
     return next((t for t, _ in zip(above, range(3), strict=False) if restricts(t)), None)
 
 
-def _threatened(verb: Token) -> Frame | None:
-    """'the threatened tariffs', 'a long-threatened ban'."""
-    thing = verb.head
-    if lemma(verb) != "threaten" or verb.dep_ != "amod" or verb.i > thing.i or not restricts(thing):
-        return None
-    return Frame(type="threaten", predicate=verb, items=(thing,), rule="threatened", measure=thing)
-
-
-def _has(verb: Token, *words: str) -> bool:
-    return any(
-        g.lower_ in words
-        for c in verb.children
-        if c.dep_ in ("prt", "prep", "advmod", "dobj")
-        for g in (c, *c.children)
-    )
-
-
 def _proceeds(verb: Token) -> Frame | None:
     """'will move forward with tariffs of its own', 'went ahead with the ban'."""
     if lemma(verb) not in known("harm.onward") or clauses.is_passive(verb):
@@ -83,15 +81,24 @@ def _proceeds(verb: Token) -> Frame | None:
     onward = [c for c in verb.children if c.lower_ in ("forward", "ahead", "on", "through")]
     if not onward and lemma(verb) != "proceed":
         return None
-    hit = next((t for at in (verb, *onward) for t in clauses.prepositional(at, "with") if restricts(t)), None)
+    through = [t for at in (verb, *onward) for t in clauses.prepositional(at, "with", "on")]
+    hit = next((n for t in through for n in (t, *_planned_by(t)) if restricts(n)), None)
     if hit is None:
         return None
     return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="impose", measure=hit)
 
 
+def _planned_by(plan: Token) -> tuple[Token, ...]:
+    """The measures of 'plans to impose duties', 'its threat of tariffs'."""
+    if lemma(plan) not in ("plan", "threat", "decision"):
+        return ()
+    acts = (c for c in plan.children if c.dep_ == "acl" and harms(c))
+    return (*(t for act in acts for t in clauses.objects(act)), *clauses.prepositional(plan, "for", "of"))
+
+
 def _held_off(verb: Token) -> Frame | None:
     """held off on raising tariffs; put the decision back."""
-    if lemma(verb) not in ("hold", "put") or not _has(verb, "off", "hold", "back"):
+    if lemma(verb) not in ("hold", "put") or not has_beside(verb, "off", "hold", "back"):
         return None
     act = next(iter(clauses.complements(verb) or clauses.prepositional(verb, "on") or affected(verb)), None)
     if act is None or not (restricts(act) or touches_measure(act)):
@@ -106,26 +113,6 @@ def _held_off(verb: Token) -> Frame | None:
     )
 
 
-def _begins(verb: Token) -> Frame | None:
-    """tariffs took effect; sanctions kick in; duties go up."""
-    own = lemma(verb)
-    if own not in known("harm.begin"):
-        return None
-    thing = clauses.subject(verb)
-    if thing is None or not restricts(thing):
-        return None
-    words = {c.lower_ for c in verb.subtree if verb.i < c.i < verb.i + 4}
-    if (
-        own in ("begin", "start", "land")
-        or "effect" in words
-        or "force" in words
-        or (own == "kick" and "in" in words)
-        or (own == "go" and "up" in words)
-    ):
-        return Frame(type="impose", predicate=verb, items=(thing,), rule="begin", measure=thing)
-    return None
-
-
 def _with_measures(verb: Token) -> Frame | None:
     """hit Beijing with tariffs; responded with a levy of its own."""
     if lemma(verb) not in known("harm.with"):
@@ -134,11 +121,12 @@ def _with_measures(verb: Token) -> Frame | None:
     if measure is None:
         return None
     type: MoveType = "threaten" if lemma(verb) == "threaten" else "impose"
+    doer = clauses.doer(verb)
     return Frame(
         type=type,
         predicate=verb,
-        doer=clauses.doer(verb),
-        recipient=next(iter(affected(verb)), None),
+        doer=doer if doer != measure or verb.dep_ in ("relcl", "acl") else None,  # 'could be hit by new tariffs'
+        recipient=next(iter((*affected(verb), *clauses.prepositional(verb, "to"))), None),
         items=(measure,),
         rule="hit-with",
         measure=measure,
@@ -148,6 +136,8 @@ def _with_measures(verb: Token) -> Frame | None:
 def _act(verb: Token) -> Frame | None:
     """retaliated; blacklisted a firm; banned imports."""
     own = lemma(verb)
+    if own in known("harm.answers") and (by := _answers_by(verb)) is not None:
+        return by
     if (
         own == "target"
         and affected(verb)
@@ -175,18 +165,26 @@ def _act(verb: Token) -> Frame | None:
     )
 
 
+def _answers_by(verb: Token) -> Frame | None:
+    """'responded by stepping up its enrichment'."""
+    done = next((t for t in clauses.prepositional(verb, "by") if t.tag_ == "VBG" and harms(t)), None)
+    if done is None or any(restricts(t) for t in clauses.objects(done)):
+        return None  # 'by raising its tariffs' stands by itself
+    return Frame(type="impose", predicate=verb, doer=clauses.doer(verb), items=(done,), rule="act")
+
+
 def _force(verb: Token) -> Frame | None:
     """shelled its towns; launched air strikes."""
     own = lemma(verb)
     if own not in known("harm.force") and own not in known("harm.launch"):
         return None
     things = affected(verb)
-    if own in known("harm.force") and verb.dep_ != "amod" and not _has(verb, "back"):
+    if own in known("harm.force") and verb.dep_ != "amod" and not has_beside(verb, "back"):
         hit = things or clauses.prepositional(verb, "on", "at")
         if own == "fire" and any(lemma(t) in known("harm.missiles") for t in hit):  # 'fired rockets toward a town'
             hit = clauses.prepositional(verb, *_AT) or tuple(n for t in hit for n in clauses.prepositional(t, *_AT))
         if hit and not any(
-            lemma(t) in known("pact.nouns") or lemma(t) in ("it", "bill", "talk", "job", "plan", "hope") for t in hit
+            lemma(t) in known("pact.nouns") | known("asked") | {"it", "talk", "job", "hope"} for t in hit
         ):
             return Frame(
                 type="impose", predicate=verb, doer=clauses.doer(verb), recipient=hit[0], items=(verb,), rule="force"
@@ -229,7 +227,7 @@ def _listing(verb: Token) -> Frame | None:
     """added firms to its blacklist; took them off the list; labelled it a manipulator."""
     own = lemma(verb)
     if own in ("add", "put", "place", "strike", "remove", "take", "drop"):
-        off = own in ("strike", "remove", "take", "drop") or _has(verb, "off")
+        off = own in ("strike", "remove", "take", "drop") or has_beside(verb, "off")
         there = clauses.prepositional(verb, "to", "on", "onto", "off", "from", "in")
         named = next((t for t in there if lemma(t) in known("harm.lists")), None)
         if named is not None and affected(verb):
@@ -265,13 +263,19 @@ def _listing(verb: Token) -> Frame | None:
 def _prepares(verb: Token) -> Frame | None:
     """is working on retaliatory measures; is weighing new tariffs."""
     own = lemma(verb)
-    if own not in known("harm.prepare"):
-        return None
+    if own not in known("harm.prepare") or any(c.dep_ in ("oprd", "attr") for c in verb.children):
+        return None  # 'a blockade would be considered an act of war'
     things = affected(verb) or clauses.prepositional(verb, "on")
-    if own == "draw" and not _has(verb, "up"):
+    if own == "draw" and not has_beside(verb, "up"):
         return None  # 'drew down sanctions'
     thing = next(
-        (t for t in things if restricts(t) and not any(c.lower_ in ("lower", "fewer") for c in t.children)), None
+        (
+            n
+            for t in things
+            for n in (t, *_planned_by(t))
+            if restricts(n) and not any(c.lower_ in ("lower", "fewer") for c in n.children)
+        ),
+        None,
     )
     if thing is None:
         acts = clauses.complements(verb)
@@ -294,7 +298,9 @@ def _calls_off(verb: Token) -> Frame | None:
     if own == "recall" and affected(verb) and verb.dep_ not in ("xcomp", "pcomp"):  # not 'it is worth recalling'
         hit = affected(verb)[0]
         return Frame(type="refuse", predicate=verb, doer=clauses.doer(verb), items=(hit,), rule="call-off")
-    if own not in known("harm.call_off") or (own in ("call", "break", "cut", "put") and not _has(verb, "off", "back")):
+    if own not in known("harm.call_off") or (
+        own in ("call", "break", "cut", "put") and not has_beside(verb, "off", "back")
+    ):
         return None
     thing = next((t for t in affected(verb) if lemma(t) in known("harm.meetings")), None)
     if thing is None:
@@ -311,22 +317,25 @@ def _rules() -> dict[str, tuple[Callable[[Token], Frame | None], ...]]:
     """From a verb's lemma to the rules that it may open, in the order in which they are tried."""
     stops = known("harm.stop")
     opened: tuple[tuple[frozenset[str], Callable[[Token], Frame | None]], ...] = (
-        (frozenset({"threaten"}), _threatened),
+        (frozenset({"threaten"}), threatened),
         (known("harm.prepare"), _prepares),
+        (frozenset({"give"}), given_until),
         (known("harm.extends"), extends),
         (known("harm.brand") | {"add", "put", "place", "strike", "remove", "take", "drop"}, _listing),
         (known("harm.charge"), charge),
         (frozenset({"hold", "put"}), _held_off),
         (known("harm.onward"), _proceeds),
         (known("harm.impose") | known("harm.ease"), _measure_verb),
-        (known("harm.begin"), _begins),
+        (known("harm.begin"), begins),
+        (known("harm.faces"), faced),
+        (known("harm.grows") | known("harm.ends") | known("harm.stays"), stands),
         (known("harm.with"), _with_measures),
         (known("harm.granted"), granted),
         (stops | {"call"}, spared),
         (stops | known("harm.resume") | {"begin", "start"}, gain),
         (known("harm.call_off") | {"recall"}, _calls_off),
         (frozenset({"walk", "go"}), _walkout),
-        (known("harm.acts") | {"target"}, _act),
+        (known("harm.acts") | known("harm.answers") | {"target"}, _act),
         (known("harm.force") | known("harm.launch"), _force),
     )
     found: dict[str, tuple[Callable[[Token], Frame | None], ...]] = {}
@@ -347,6 +356,7 @@ def spares(verb: Token) -> bool:
     return spared and touches_measure(verb)
 
 
+_REPLIES = frozenset({"response", "retaliation", "reprisal", "countermove", "counterattack"})
 _AHEAD_WITH = frozenset("proceed go move press push plow plough".split())  # 'to go ahead with tariffs'
 
 
@@ -355,18 +365,28 @@ def harms(verb: Token) -> bool:
     if clauses.is_negated(verb):
         return False
     own = lemma(verb)
-    if own in ("put", "hold", "place", "keep") and _has(verb, "off", "back", "hold"):
+    if own in ("put", "hold", "place", "keep") and has_beside(verb, "off", "back", "hold"):
         return False
     if own in known("harm.acts") or own in known("harm.restrictive"):
+        return True
+    if own in known("harm.blow") and (own != "counter" or verb.pos_ == "VERB"):  # 'made a counter-offer'
         return True
     if own in known("harm.force") and verb.pos_ == "VERB":  # 'would fire at ships', but not 'would strike a deal'
         hit = affected(verb) or clauses.prepositional(verb, "on", "at")
         return bool(hit) and not any(lemma(t) in known("pact.nouns") or t.pos_ == "PRON" for t in hit)
-    if own in known("harm.blow") and (own != "counter" or verb.pos_ == "VERB"):  # 'made a counter-offer'
+    return _harms_by_object(verb, own)
+
+
+def _harms_by_object(verb: Token, own: str) -> bool:
+    """'to use force', 'to stop purchases', 'to build up its arsenal', 'to make a response'."""
+    things = {lemma(n) for t in affected(verb) for n in (t, *clauses.prepositional(t, "of"))}
+    if own in known("harm.arm") and things & known("harm.arms"):
         return True
-    if own in known("harm.stop") and any(lemma(t) in known("harm.gains") for t in affected(verb)):
+    if (own in known("harm.stop") and things & known("harm.gains")) or (own == "use" and "force" in things):
         return True
-    if own == "use" and any(lemma(t) == "force" for t in affected(verb)):
+    if own in ("make", "take", "give") and things & _REPLIES:
+        return True
+    if own == "take" and any(map(is_resolute, affected(verb))):
         return True
     listed = _listing(verb)
     if listed is not None:

@@ -45,6 +45,18 @@ def extends(verb: Token) -> Frame | None:
     return Frame(type="ease", predicate=verb, doer=clauses.doer(verb), recipient=taker, items=(thing,), rule="extends")
 
 
+def given_until(verb: Token) -> Frame | None:
+    """'gave them until Friday to free the sailors': asked by then."""
+    taker = next((c for c in verb.children if c.dep_ == "dative"), None) or next(iter(clauses.objects(verb)), None)
+    acts = tuple(t for t in verb.subtree if t.tag_ == "VB" and is_infinitive(t) and t.dep_ in ("xcomp", "advcl", "acl"))
+    limit = any(c.lower_ == "until" and c.i > verb.i for c in verb.subtree)
+    if taker is None or not acts or not limit:
+        return None
+    return Frame(
+        type="demand", predicate=verb, doer=clauses.doer(verb), recipient=taker, items=acts[:1], rule="control"
+    )
+
+
 def granted(verb: Token) -> Frame | None:
     """'got a two-week delay', 'won an extension from them': what the other side has given."""
     if lemma(verb) not in known("harm.granted") or verb.tag_ not in ("VBD", "VBN") or clauses.is_passive(verb):

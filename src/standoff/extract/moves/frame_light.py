@@ -5,7 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.moves.frame_words import Frame, affected, known, lemma, makers, puts_to_test, spelled, taken
+from standoff.extract.moves.frame_words import (
+    Frame,
+    affected,
+    asks_somebody,
+    known,
+    lemma,
+    makers,
+    puts_to_test,
+    spelled,
+    taken,
+)
 
 
 def _taking_aim(verb: Token) -> Frame | None:
@@ -39,6 +49,11 @@ def _toward(verb: Token) -> Token | None:
     return next(iter(clauses.prepositional(verb, "to", "against", "about")), None)
 
 
+def _asked(items: tuple[Token, ...]) -> Token | None:
+    """Who is to do what is asked: 'holds out hope that they will'."""
+    return next((c for i in items[:1] for c in i.children if c.dep_ in clauses.SUBJECTS), None)
+
+
 def _voiced(verb: Token, thing: Token) -> Frame | None:
     """'traded complaints', 'voiced concern', 'raised the possibility of', 'reserves the right to'."""
     own, what = lemma(verb), lemma(thing)
@@ -69,14 +84,21 @@ def _told(verb: Token, thing: Token) -> Frame | None:
     if type is None or (type == "threaten" and lemma(verb) == "present"):
         return None
     above = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
-    items = spelled(thing) or _about(thing) or above
+    items = spelled(thing) or (clauses.wishes(thing) if type == "demand" else ()) or _about(thing) or above
+    if lemma(thing) in known("wish_nouns") and not (items and asks_somebody(items[0])):
+        return None  # 'expressed hope that a deal would be reached'
+    if lemma(verb) == "hold" and lemma(thing) not in known("wish_nouns"):
+        return None
+    new = any(c.lower_ in ("a", "an", "another", "new", "fresh") for c in thing.children)
+    if type in ("commit", "threaten") and not items and not new:
+        return None  # 'the pledges he made', 'issued the threat'
     if lemma(thing) in known("try_nouns") and not any(lemma(i) in known("tries") for i in items):
         return None
     return Frame(
         type=type,
         predicate=verb,
         doer=clauses.doer(verb),
-        recipient=_toward(verb),
+        recipient=_toward(verb) or (_asked(items) if type == "demand" else None),
         items=items or (thing,),
         rule="light",
     )

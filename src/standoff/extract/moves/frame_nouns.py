@@ -11,7 +11,9 @@ from standoff.extract.moves.frame_deeds import harms
 from standoff.extract.moves.frame_verbs import is_subjunctive, with_clauses
 from standoff.extract.moves.frame_words import (
     Frame,
+    asks_somebody,
     is_infinitive,
+    is_timed,
     known,
     lemma,
     linked,
@@ -38,6 +40,7 @@ def noun_frames(noun: Token) -> Iterator[Frame]:
         yield from _steps(noun)
     elif own in known("unwilling"):
         yield from _no_wish(noun)
+        yield from _planned(noun)
     elif own in known("blame.owned"):
         yield from _owned(noun)
     elif own in known("pact.standing"):
@@ -74,11 +77,28 @@ def _told(noun: Token, own: str, type: MoveType) -> tuple[Token, ...]:
     if own == "concern" and not acts:
         return ()
     acts = acts or clauses.wishes(noun) or (right_after(noun) if _possessed(noun) or _qualified(noun) else ())
+    acts = tuple(a for a in acts if not _is_participle(a))
     acts = tuple(a for a in acts if a.pos_ not in ("VERB", "AUX") or a.tag_ == acts[0].tag_)
     if type == "accuse" and not acts:
         acts = tuple(c for c in noun.children if c.dep_ == "relcl")[:1] or _alleged(noun)
-    items = acts or with_clauses(_all_taken(noun, _TAKES.get(type, ("for", "on", "to"))))
-    return items if _is_bargaining(noun, own, items, bool(acts)) else ()
+    items = acts or _to_act(with_clauses(_all_taken(noun, _TAKES.get(type, ("for", "on", "to")))))
+    items = tuple(i for i in items if not is_timed(i))
+    return items if items and _is_bargaining(noun, own, items, bool(acts)) else ()
+
+
+def _is_participle(act: Token) -> bool:
+    """'a call scheduled for noon', but not 'the call that it be lifted'."""
+    return (
+        act.tag_ == "VBN" and act.dep_ == "acl" and all(c.dep_ not in ("mark", *clauses.SUBJECTS) for c in act.children)
+    )
+
+
+def _to_act(things: tuple[Token, ...]) -> tuple[Token, ...]:
+    """'demands for the other side to stop': the infinitive beside the name, wherever the parser hangs it."""
+    to = things[0].nbor() if len(things) == 1 and things[0].i + 1 < len(things[0].doc) else None
+    if to is None or things[0].pos_ != "PROPN" or to.tag_ != "TO" or to.head.tag_ != "VB" or to.sent != things[0].sent:
+        return things
+    return (to.head, *(c for c in clauses.conjuncts(to.head) if is_infinitive(c)))
 
 
 def _all_taken(noun: Token, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
@@ -119,6 +139,12 @@ def _is_bargaining(noun: Token, own: str, items: tuple[Token, ...], by_clause: b
     if own == "threat":
         told = by_clause and (is_infinitive(items[0]) or any(c.dep_ == "mark" for c in items[0].children))
         return told or any(lemma(i) in known("threats") or restricts(i) for i in items)
+    if makers("nouns")[own] == "commit" and lemma(items[0]) in known("stand.verbs") | {"prevent", "ensure"}:
+        return False  # 'its commitment to defending its allies'
+    if own in known("wish_nouns"):
+        if not _possessed(noun) and _qualified(noun) is None and _holder(noun) is None:
+            return False
+        return by_clause and asks_somebody(items[0])
     return own not in known("try_nouns") or any(lemma(i) in known("tries") for i in items)
 
 
@@ -147,8 +173,8 @@ def _listed(noun: Token) -> tuple[Token, ...]:
             found = list(clauses.objects(be)[:1])
     which = (c for c in noun.children if c.dep_ == "relcl" and any(g.lower_ == "which" for g in c.children))
     for be in which:  # 'their other demand, which was the removal of tariffs', '... which was ending them'
-        if lemma(be) == "be":
-            found += [c for c in be.children if c.dep_ in ("attr", "xcomp", "ccomp") and c.tag_ != "WDT"]
+        if lemma(be) in ("be", "include"):
+            found += [c for c in be.children if c.dep_ in ("attr", "xcomp", "ccomp", "dobj") and c.tag_ != "WDT"]
         elif be.tag_ == "VBG" and any(lemma(c) == "be" and c.dep_ == "aux" for c in be.children):
             found.append(be)
     found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
@@ -196,6 +222,14 @@ def _steps(noun: Token) -> Iterator[Frame]:
     yield Frame(type="impose", predicate=noun, doer=clauses.possessor(noun), recipient=hit, items=(act,), rule="steps")
 
 
+def _planned(noun: Token) -> Iterator[Frame]:
+    """'its plans for tariffs on their goods': a harm to come."""
+    measure = next((t for t in taken(noun, "for") if restricts(t)), None) if lemma(noun) == "plan" else None
+    owner = clauses.possessor(noun) if _possessed(noun) else _qualified(noun)
+    if measure is not None and owner is not None:
+        yield Frame(type="threaten", predicate=noun, doer=owner, items=(measure,), rule="noun", measure=measure)
+
+
 def _considered(noun: Token) -> Iterator[Frame]:
     """'tariffs are under consideration'."""
     verb = noun.head.head
@@ -220,8 +254,8 @@ def _no_wish(noun: Token) -> Iterator[Frame]:
 
 def _standing(noun: Token) -> Iterator[Frame]:
     """'their tariff truce': an agreement that stands."""
-    if noun.dep_ in ("compound", "amod", "nmod"):
-        return
+    if noun.dep_ in ("compound", "amod", "nmod") or any(c.lower_ == "own" for c in noun.children):
+        return  # 'its own cease-fire' is nobody else's
     owner = clauses.possessor(noun) if _possessed(noun) else None
     between = clauses.prepositional(noun, "between", "with")
     if owner is None and not between:
@@ -246,6 +280,9 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
     if own in known("mandating") and (mandated := _mandated(adjective)) is not None:
         yield mandated
         return
+    if own in known("displeased") and (displeased := _displeased(adjective)) is not None:
+        yield displeased
+        return
     type = makers("adjectives").get(own)
     if own == "due" and adjective.dep_ == "acomp" and (acts := clauses.complements(adjective)):
         doer = clauses.subject(adjective.head)
@@ -266,6 +303,16 @@ def adjective_frames(adjective: Token) -> Iterator[Frame]:
         else clauses.subject(adjective)
     )
     yield Frame(type=type, predicate=adjective, doer=doer, items=acts, rule="adjective")
+
+
+def _displeased(adjective: Token) -> Frame | None:
+    """'is unhappy with their reform': of somebody's deed, by name."""
+    about = clauses.prepositional(adjective, "with", "at", "by", "over", "about", "of")
+    whose = next((n for t in about for n in (t, *t.children) if n.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")), None)
+    if whose is None or adjective.dep_ not in ("acomp", "ROOT", "conj"):
+        return None
+    doer = clauses.subject(adjective.head if adjective.dep_ == "acomp" else adjective)
+    return Frame(type="accuse", predicate=adjective, doer=doer, recipient=whose, items=about[:1], rule="displeased")
 
 
 def _mandated(adjective: Token) -> Frame | None:

@@ -75,6 +75,19 @@ def _goal(noun: Token) -> Frame | None:
     return Frame(type="demand", predicate=noun, doer=doer, recipient=next(whose, None), items=(act,), rule="goal")
 
 
+def _condition(noun: Token) -> Frame | None:
+    """'their release is a condition set by the other side', 'a condition that it has set for talks'."""
+    if lemma(noun) not in ("condition", "precondition", "prerequisite"):
+        return None
+    laid = (c for c in noun.children if c.dep_ in ("acl", "relcl") and lemma(c) in ("set", "lay", "impose", "put"))
+    setting = next(laid, None)
+    doer = (clauses.agent(setting) or clauses.subject(setting)) if setting is not None else None
+    if doer is None or doer == noun:
+        return None
+    named = noun.head if noun.dep_ == "appos" else clauses.subject(noun.head) if noun.dep_ == "attr" else None
+    return Frame(type="demand", predicate=noun, doer=doer, items=(named or noun,), rule="condition-set")
+
+
 def _truce(noun: Token) -> Frame | None:
     """'the A-B cease-fire deal': an agreement that both sides have made, by their names before it."""
     if lemma(noun) not in known("pact.nouns") or noun.dep_ in ("compound", "amod", "nmod"):
@@ -91,5 +104,35 @@ def _truce(noun: Token) -> Frame | None:
     )
 
 
-_OF_NOUNS = (_goal, _truce)
+def _door(noun: Token) -> Frame | None:
+    """'the door to talks is open', 'left the door open to a deal'."""
+    if noun.lower_ != "door":
+        return None
+    held = noun.head.lower_ == "open" and noun.head.pos_ == "ADJ"  # 'left the door open'
+    verb = noun.head.head if held else noun.head
+    opens = (*verb.children, *(c for c in noun.children if c.dep_ == "amod" and c.i > noun.i))
+    is_open = any(c.lower_ == "open" and c.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "amod") for c in opens)
+    if not (is_open or held) or verb.pos_ not in ("VERB", "AUX") or clauses.is_negated(verb):
+        return None
+    own = clauses.possessor(noun) if any(c.dep_ == "poss" for c in noun.children) else None
+    doer = own if noun.dep_ in clauses.SUBJECTS and not held else clauses.subject(verb)
+    about = tuple(t for at in (noun, verb, *opens) for t in clauses.prepositional(at, "to", "for"))
+    return Frame(type="offer", predicate=noun, doer=doer, items=about[:1] or (noun,), rule="door")
+
+
+def _off_table(noun: Token) -> Frame | None:
+    """'the plan is off the table', 'is no longer on the table', 'took the threat off the table'."""
+    place, verb = noun.head, noun.head.head
+    if noun.lower_ != "table" or place.lower_ not in ("off", "on") or lemma(verb) not in ("be", "take", "remain"):
+        return None
+    gone = place.lower_ == "off" or (lemma(verb) == "be" and clauses.is_negated(verb))
+    taken = lemma(verb) == "take"
+    thing = next(iter(clauses.objects(verb)), None) if taken else clauses.subject(verb)
+    if not gone or thing is None or thing.pos_ == "PRON":
+        return None
+    doer = clauses.doer(verb) if taken else None
+    return Frame(type="refuse", predicate=noun, doer=doer, items=(thing,), rule="off-table")
+
+
+_OF_NOUNS = (_goal, _condition, _truce, _door, _off_table)
 _OF_VERBS = (_blame_on, _unheeded, _into)

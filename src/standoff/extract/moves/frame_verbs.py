@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.cues import cues
 from standoff.extract.moves.frame_blame import accusing, calling, citing, to_blame
+from standoff.extract.moves.frame_deeds import harms
 from standoff.extract.moves.frame_light import light
+from standoff.extract.moves.frame_pacts import agreed_with, reached
 from standoff.extract.moves.frame_words import (
     Frame,
     affected,
@@ -31,7 +33,7 @@ def verb_frames(verb: Token) -> Iterator[Frame]:
     own = lemma(verb)
     found = _controlled(verb, makers("verbs.control").get(own)) or _particle(verb, linked("particle").get(own))
     found = found or _prepositional(verb, linked("prep").get(own)) or _content(verb, makers("verbs.content").get(own))
-    found = found or _pact(verb) or light(verb) or calling(verb) or citing(verb)
+    found = found or reached(verb) or light(verb) or calling(verb) or citing(verb)
     if found is not None:
         yield found
 
@@ -53,6 +55,10 @@ def _controlled(verb: Token, type: MoveType | None) -> Frame | None:
     if clauses.is_passive(verb):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         subject = subject or (verb.head if verb.dep_ == "acl" else None)
+        if lemma(verb) in ("force", "compel", "oblige") and clauses.agent(verb) is None:
+            if not harms(done[0]):
+                return None  # 'was forced to wait': by how things stand
+            return Frame(type="threaten", predicate=verb, doer=subject, items=done, rule="control-passive")
         return Frame(
             type=type, predicate=verb, doer=clauses.agent(verb), recipient=subject, items=done, rule="control-passive"
         )
@@ -97,6 +103,9 @@ def is_supposed(verb: Token) -> bool:
 
 def _prepositional(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
     for word, type in (table or {}).items():
+        particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
+        if word == "for" and (particles if lemma(verb) != "hold" else "out" not in particles):
+            continue  # 'called in for the work'; but 'held out for more'
         things = tuple(t for t in clauses.prepositional(verb, word) if not is_timed(t) and t.i > verb.i)
         if not things:
             particle = next(
@@ -190,6 +199,8 @@ def _particle(verb: Token, table: dict[str, MoveType] | None) -> Frame | None:
             items = things or clauses.complements(verb) or (verb,)
             if any(lemma(i) in known("claims") for i in items):
                 return None
+            if lemma(verb) in known("overlooks") and not any(lemma(i) in known("asked") for i in items):
+                return None  # 'shrugged off the weather'
             if lemma(verb) == "shut" and not any(lemma(i) in makers("nouns") for i in items):
                 return None  # 'shut down a plant'
             recipient = next(iter(clauses.objects(verb) or clauses.prepositional(verb, "at")), None)
@@ -208,19 +219,23 @@ def _content(verb: Token, type: MoveType | None) -> Frame | None:
     """demanded an end to it; insisted that; refused to discuss; accused Beijing of."""
     if type is None or verb.dep_ == "amod":
         return None
-    if lemma(verb) == "expect" and clauses.is_passive(verb) and clauses.agent(verb) is None:
+    had = any(lemma(c) == "have" for c in verb.children)
+    if lemma(verb) == "expect" and verb.tag_ == "VBN" and not had and clauses.agent(verb) is None:
         return None  # 'is expected to act': nobody asks
     if type == "accuse":
         return accusing(verb)
     if type == "refuse" and any(lemma(c) == "rule" for c in clauses.complements(verb)):
         return None  # 'refused to rule out': see left_open
-    special = _opposed(verb) or _warned(verb) or _cleft(verb, type) or _agreed_with(verb)
+    special = _opposed(verb) or _warned(verb) or _cleft(verb, type) or agreed_with(verb)
     if special is not None:
         return special
     acts, things = _said_acts(verb, type), affected(verb)
     if verb.dep_ != "relcl":
         things = tuple(t for t in things if t.tag_ != "WDT")
     items = acts or things or (clauses.prepositional(verb, "on", "to", "in") if type == "agree" else ())
+    items = tuple(
+        i for i in items if not is_timed(i) and not (type == "demand" and i.ent_type_ == "GPE" and len(items) == 1)
+    )
     if not items or not _is_said(verb, type, items, acts, things):
         return None
     if type in ("agree", "commit"):
@@ -240,9 +255,11 @@ _ASKING = ("WP", "WDT", "WRB")
 
 def _said_acts(verb: Token, type: MoveType) -> tuple[Token, ...]:
     acts = clauses.wishes(verb) if type == "demand" else clauses.complements(verb)
-    acts = tuple(a for a in acts if a == verb or not is_supposed(a))
+    acts = tuple(a for a in acts if a == verb or not (is_supposed(a) or a.tag_ == "TO"))  # 'they want to'
+    if lemma(verb) in ("concede", "consent", "acquiesce"):
+        acts = tuple(a for a in acts if is_infinitive(a))  # 'conceded that it was late'
     if lemma(verb) == "insist":  # 'insists that its course is right' asserts
-        acts = tuple(a for a in acts if not _has_tense(a) or is_subjunctive(a))
+        acts = tuple(a for a in acts if not _has_tense(a) or is_subjunctive(a) or _is_right(a))
     if type == "refuse":  # 'rejects the charge: the controls are lawful' asserts
         acts = tuple(a for a in acts if is_infinitive(a) or a.tag_ == "VBG")
     if not acts and type != "agree" and not affected(verb):
@@ -255,6 +272,11 @@ def _has_tense(verb: Token) -> bool:
     tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
     moods = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
     return bool(tags & {"VBZ", "VBP", "VBD"} or moods - {"should", "must"})
+
+
+def _is_right(verb: Token) -> bool:
+    """'that it has a right to enrich'."""
+    return lemma(verb) == "have" and any(lemma(t) == "right" for t in clauses.objects(verb))
 
 
 def is_subjunctive(verb: Token) -> bool:
@@ -289,9 +311,16 @@ def _is_said(
             return False  # 'rejected that and said': a claim
         return not any(lemma(i) in known("claims") or _is_silence(i) for i in items)
     if type == "offer":
-        shown = bool(things) and not acts and lemma(things[0]) in known("shown")
+        shown = bool(things) and not acts and (lemma(things[0]) in known("shown") or _is_bare_idea(things[0]))
         return not shown and not any(c.lower_ in ("no", "little", "few") for t in things for c in t.children)
     return not (type == "demand" and things and any(c.tag_ in _ASKING for c in things[0].children))
+
+
+def _is_bare_idea(thing: Token) -> bool:
+    """'floated an idea', 'offers suggestions', but not 'the idea of a truce'."""
+    return lemma(thing) in ("idea", "suggestion") and all(
+        c.dep_ not in ("prep", "acl", "relcl") for c in thing.children
+    )
 
 
 def _is_silence(act: Token) -> bool:
@@ -312,33 +341,6 @@ def _opposed(verb: Token) -> Frame | None:
         return None
     subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in clauses.SUBJECTS), None)
     return Frame(type="refuse", predicate=verb, doer=subject, items=things, rule="adjective")
-
-
-def _agreed_with(verb: Token) -> Frame | None:
-    """'the terms agreed with Brussels', 'a plan that was agreed between them'."""
-    if lemma(verb) != "agree":
-        return None
-    by = clauses.agent(verb) if verb.dep_ == "acl" else None
-    if (
-        by is not None and clauses.conjuncts(by) and lemma(verb.head) in known("pact.nouns")
-    ):  # 'the truce agreed on by both'
-        return Frame(type="agree", predicate=verb, doer=by, items=(verb.head,), rule="pact")
-    other = clauses.prepositional(verb, "with", "between")
-    pact = next((t for t in affected(verb) if lemma(t) in known("pact.nouns")), None)
-    if pact is not None and clauses.is_passive(verb) and not other and by is None:  # 'the deal was agreed in May'
-        sides = clauses.prepositional(pact, "between")
-        return Frame(type="agree", predicate=verb, doer=next(iter(sides), None), items=(pact,), rule="pact")
-    things = affected(verb) if clauses.is_passive(verb) else _just_before(verb)
-    if not other or not things:
-        return None
-    return Frame(type="agree", predicate=verb, doer=clauses.agent(verb), recipient=other[0], items=things, rule="pact")
-
-
-def _just_before(verb: Token) -> tuple[Token, ...]:
-    """'support for terms agreed with them', with the participle read as a past."""
-    alone = verb.dep_ == "advcl" and not any(c.dep_ in clauses.SUBJECTS or c.dep_ == "aux" for c in verb.children)
-    before = verb.nbor(-1) if alone and verb.i > verb.sent.start else None
-    return (before,) if before is not None and before.pos_ == "NOUN" else ()
 
 
 def _cleft(verb: Token, type: MoveType) -> Frame | None:
@@ -369,22 +371,12 @@ def _is_wh(verb: Token, acts: tuple[Token, ...]) -> bool:
     if verb.dep_ not in ("ccomp", "relcl", "acl", "pcomp", "csubj", "advcl"):
         return False
     return any(
-        t.tag_ in ("WP", "WDT") and t.lower_ in ("what", "which") and t.i < verb.i
+        t.tag_ in ("WP", "WDT") and t.lower_ in ("what", "which") and t.i < verb.i and not _is_own(t, verb)
         for a in (verb, *acts)
         for t in a.subtree
     )
 
 
-def _pact(verb: Token) -> Frame | None:
-    """reached a deal; a truce was struck; came to an agreement; a deal signed in 2018."""
-    if lemma(verb) not in known("pact.verbs"):
-        return None
-    things = affected(verb) + clauses.prepositional(verb, "to", "on", "in")
-    nouns = [t for t in things if lemma(t) in known("pact.nouns")]
-    if not nouns:
-        return None
-    other = clauses.prepositional(nouns[0], "with", "between") or clauses.prepositional(verb, "with", "between")
-    doer = clauses.doer(verb) or next(iter(clauses.prepositional(nouns[0], "between", "by")), None)
-    return Frame(
-        type="agree", predicate=verb, doer=doer, recipient=next(iter(other), None), items=(nouns[0],), rule="pact"
-    )
+def _is_own(word: Token, verb: Token) -> bool:
+    """The 'which' of 'the government, which wants them to stop'."""
+    return word.head == verb and word.dep_ in clauses.SUBJECTS

@@ -20,6 +20,9 @@ def warning_frames(scene: Scene, verb: Token) -> Iterator[Frame]:
     if speech is not None and len(speech.parties) == 1 and (refused := _none_such(verb)) is not None:
         yield Frame(type="refuse", predicate=verb, items=(refused,), rule="none-such", by=speech.parties)
         return
+    if speech is not None and len(speech.parties) == 1 and _looms(verb):
+        yield Frame(type="threaten", predicate=verb, items=(verb,), rule="outcome", by=speech.parties)
+        return
     if verb.pos_ != "VERB" or speech is None or len(speech.parties) != 1 or clauses.is_negated(verb):
         return
     if not any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in verb.children) or clauses.in_condition(verb):
@@ -45,9 +48,13 @@ def _none_such(verb: Token) -> Token | None:
     """'there will be no talks', 'no deal will be made', 'no deal is possible'."""
     there = lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children)
     things = [c for c in verb.children if (c.dep_ == "attr" if there else c.dep_ in clauses.SUBJECTS)]
-    refused = next((t for t in things if any(c.lower_ == "no" and c.dep_ == "det" for c in t.children)), None)
+    none = ("no", "little") if there else ("no",)
+    refused = next((t for t in things if any(c.lower_ in none for c in t.children)), None)
     if refused is None:
         return None
+    if there and lemma(refused) in known("warning.scope") and not clauses.in_condition(verb):
+        about = clauses.prepositional(refused, "for", "of", "on") or clauses.prepositional(verb, "for", "of", "on")
+        return about[0] if about else None  # 'there is no room for a compromise'
     if there:
         ahead = any(c.dep_ == "aux" and c.lower_ in _AHEAD | {"can"} for c in verb.children)
     else:
@@ -56,6 +63,17 @@ def _none_such(verb: Token) -> Token | None:
     if not ahead or clauses.in_condition(verb):
         return None
     return refused if lemma(refused) in known("harm.meetings") | known("pact.nouns") | known("warning.none") else None
+
+
+def _looms(verb: Token) -> bool:
+    """'there will be consequences'."""
+    there = lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children) and not clauses.in_condition(verb)
+    if not there or clauses.is_negated(verb) or not any(c.lower_ in _AHEAD for c in verb.children if c.dep_ == "aux"):
+        return False
+    things = [
+        t for t in clauses.objects(verb) if lemma(t) in ("consequence", "retaliation", "price", "reprisal", "hell")
+    ]
+    return bool(things) and not any(c.lower_ == "no" for t in things for c in t.children)
 
 
 def _goes_on(verb: Token, subject: Token | None) -> bool:

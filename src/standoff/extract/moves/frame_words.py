@@ -11,9 +11,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from standoff.extract import clauses
-from standoff.extract.cues import cues
+from standoff.extract.cues import cues, words
+from standoff.extract.parties import is_joint
 from standoff.model.record import MoveType
 
+_SUMS = frozenset("million billion trillion some most many all half rest part any".split())
 _LISTED = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -68,6 +70,8 @@ def linked(path: str) -> dict[str, dict[str, MoveType]]:
 def lemma(token: Token) -> str:
     """The dictionary form in lower case; of a word with a hyphen that the lexicon has, the whole: 'cease-fire'."""
     own = token.lemma_.lower()
+    if token.pos_ == "PROPN" and own.endswith("s") and own not in all_words() and own[:-1] in all_words():
+        own = own[:-1]  # 'Tariffs', as posts print it
     if own in hyphenated() and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-2).whitespace_:
         whole = f"{token.nbor(-2).lower_}-{own}"
         if whole in hyphenated()[own]:
@@ -105,6 +109,8 @@ def restricts(thing: Token) -> bool:
     own = lemma(thing)
     if own in known("harm.restrictive"):
         return True
+    if own in _SUMS:  # 'the $200 billion in planned tariffs', 'some of the duties'
+        return any(restricts(t) for t in clauses.prepositional(thing, "in", "of", "worth"))
     if own not in known("harm.things"):
         return False
     near = [c for c in thing.children if c.dep_ in ("compound", "amod", "nmod")]
@@ -154,8 +160,17 @@ def pieces(run: Tokens) -> Iterator[Token]:
 
 
 def asks(verb: Token) -> bool:
-    """'what it will do', 'whether': a question inside the sentence."""
-    return any(c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("whether", "if") for c in verb.children)
+    """'what it will do', 'whether': a question inside the sentence; a 'that' misread as a pronoun asks nothing."""
+    asking = (c for c in verb.children if c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("whether", "if"))
+    return any(c.lower_ != "that" for c in asking)
+
+
+def asks_somebody(act: Token) -> bool:
+    """Whether an act that is wished for is somebody's: 'for them to stop', but not 'that a deal be reached'."""
+    doer = next((c for c in act.children if c.dep_ in clauses.SUBJECTS), None)
+    if doer is None or clauses.is_passive(act) or is_joint(doer):
+        return False
+    return doer.pos_ in ("PROPN", "PRON") or doer.lower_ in words("nouns", "agents")
 
 
 def affected(verb: Token) -> tuple[Token, ...]:
@@ -175,3 +190,20 @@ def puts_to_test(verb: Token) -> bool:
     if lemma(verb) != "put":
         return False
     return any(lemma(t) == "test" for at in (verb, *clauses.objects(verb)) for t in clauses.prepositional(at, "to"))
+
+
+def has_beside(verb: Token, *words: str) -> bool:
+    """Whether a verb has one of the words beside it: 'put ... off', 'is on hold'."""
+    return any(
+        g.lower_ in words
+        for c in verb.children
+        if c.dep_ in ("prt", "prep", "advmod", "dobj")
+        for g in (c, *c.children)
+    )
+
+
+def is_resolute(step: Token) -> bool:
+    """'all necessary measures', 'whatever action is needed'."""
+    aims = (c for c in step.children if c.dep_ == "acl" and lemma(c) not in known("stand.verbs"))
+    firm = any(c.lower_ in known("harm.resolute") for c in step.children)
+    return firm and lemma(step) in known("suggested.steps") and not any(aims)

@@ -17,6 +17,8 @@ from standoff.extract.moves.frame_agenda import agenda
 from standoff.extract.moves.frame_colons import colon_frames, mandated
 from standoff.extract.moves.frame_concessions import concession, left_open, left_pact, struck_out
 from standoff.extract.moves.frame_deeds import deed_frames
+from standoff.extract.moves.frame_effects import threatened
+from standoff.extract.moves.frame_idioms import idiom
 from standoff.extract.moves.frame_nouns import adjective_frames, noun_frames
 from standoff.extract.moves.frame_stances import stance_frames
 from standoff.extract.moves.frame_verbs import verb_frames
@@ -44,6 +46,9 @@ _ROOTS = (
     "struck",
     "agenda",
     "mandating",
+    "pictures",
+    "idioms",
+    "displeased",
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -67,7 +72,7 @@ def frames(token: Token) -> Iterator[Frame]:
     """The frames that a word opens; none for most words."""
     pos = token.pos_
     if pos == "VERB" or token.tag_.startswith("VB"):
-        given_way = _given_way(token) if lemma(token) in _giving_way() else None
+        given_way = (_given_way(token) if lemma(token) in _giving_way() else None) or idiom(token)
         found = (given_way,) if given_way is not None else () if mandated(token) else tuple(deed_frames(token))
         yield from found
         if not found:
@@ -78,7 +83,8 @@ def frames(token: Token) -> Iterator[Frame]:
         yield from listed or noun_frames(token)
         yield from stance_frames(token)
     elif pos == "ADJ":
-        yield from adjective_frames(token)
+        looming = threatened(token)  # where the parser takes the participle for an adjective
+        yield from (looming,) if looming is not None else adjective_frames(token)
 
 
 @cache
@@ -121,6 +127,12 @@ def _listed_after(act: Token) -> list[Token]:
     return found if closed and len(found) > 1 else []
 
 
+def _is_alike(later: Token, act: Token) -> bool:
+    """'take countermeasures and sue', but not 'take them but did not say which', '... and the other would lift'."""
+    own = any(c.dep_ in clauses.SUBJECTS or (c.dep_ == "aux" and lemma(c) == "do") for c in later.children)
+    return later.tag_ == act.tag_ and not own
+
+
 def unfolded(items: tuple[Token, ...]) -> tuple[Token, ...]:
     """Items with light ones opened: 'to take action to cut tariffs and end theft' asks for two things."""
     found: list[Token] = []
@@ -138,5 +150,5 @@ def unfolded(items: tuple[Token, ...]) -> tuple[Token, ...]:
             inner += _spelled_out(item)
         inner = inner or [item, *_listed_after(item)]
         for act in inner:
-            found += [act, *(c for c in clauses.conjuncts(act) if act in inner and c.tag_ == act.tag_)]
+            found += [act, *(c for c in clauses.conjuncts(act) if act in inner and _is_alike(c, act))]
     return tuple(dict.fromkeys(found))

@@ -21,13 +21,15 @@ from standoff.extract.issues import TALKS
 from standoff.extract.moves.frame_conditions import condition_frames
 from standoff.extract.moves.frame_lists import LISTING, list_frames
 from standoff.extract.moves.frame_orders import order_frames
-from standoff.extract.moves.frame_speech import outlook_frames, spoken_frames
+from standoff.extract.moves.frame_outlook import outlook_frames
+from standoff.extract.moves.frame_speech import spoken_frames
 from standoff.extract.moves.frame_warnings import warning_frames
-from standoff.extract.moves.frame_words import known, lemma
+from standoff.extract.moves.frame_words import known, lemma, restricts
 from standoff.extract.moves.frames import Frame, frames, triggers, unfolded
 from standoff.extract.moves.retold import each_once
-from standoff.extract.moves.settled import settled, status
+from standoff.extract.moves.settled import settled
 from standoff.extract.moves.sides import Scene
+from standoff.extract.moves.status import status
 from standoff.extract.moves.toward import pairs
 from standoff.extract.moves.wording import late_end, wording
 from standoff.extract.reading import Attribution, Reading
@@ -49,6 +51,7 @@ def extract_moves(reading: Reading, found: tuple[Record, ...]) -> Iterable[Move]
         return []
     places = opening(scene)
     told = [found for sentence in reading.doc.sents for found in _of_sentence(scene, sentence, places)]
+    scene.unowned = False
     moves = [move for frame in told for move in _moves(scene, frame, said)]
     if scene.unowned and len(imposers := {m.by for m in moves if m.type == "impose"}) == 1:
         scene.imposer = _first_imposer(scene, told, tuple(p for p in imposers if p))
@@ -92,7 +95,7 @@ def _of_sentence(scene: Scene, sentence: Tokens, places: Sequence[int]) -> list[
         return []
     here = places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
     opened = [f for i in here for f in _opened(scene, sentence.doc[i])]
-    return _outermost([f for f in (settled(scene, f) for f in opened) if f is not None]) if opened else []
+    return _outermost(scene, [f for f in (settled(scene, f) for f in opened) if f is not None]) if opened else []
 
 
 def _opened(scene: Scene, token: Token) -> Iterator[Frame]:
@@ -116,16 +119,39 @@ def _triggers(vocab: Vocab) -> frozenset[int]:
     return frozenset(vocab.strings.add(word) for word in triggers())
 
 
-def _outermost(frames: list[Frame]) -> list[Frame]:
-    """Frames that are not merely what another frame demands, offers or refuses; one per predicate."""
+def _outermost(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """Frames that are not merely what another frame demands, offers or refuses; one per predicate.
+
+    One in which no side acts does not outweigh another, nor hold it unless it asks for it ('the move was meant to
+    meet their demand', but 'shops want the president to lift it').
+    """
+    acting = [f for f in frames if pairs(scene, f)] if len(frames) > 1 else frames
+    if len(acting) == len(frames):
+        return list(_chosen(frames).values())
+    asked = _held([f for f in frames if f.type == "demand" and f not in acting])  # by others: not done all the same
+    chosen = _chosen(
+        [f for f in acting if f.rule == "noun" or asked.get(f.predicate.i, f.predicate.i) == f.predicate.i]
+    )
+    idle = _chosen([f for f in frames if f.measure is not None and f not in acting])  # whose it is may be told later
+    chosen |= {at: f for at, f in idle.items() if at not in chosen and at not in _held(acting) | asked}
+    return list(chosen.values())
+
+
+def _held(frames: list[Frame]) -> dict[int, int]:
+    """The words that are part of what a frame asks or gives, with the predicate of that frame."""
     held: dict[int, int] = {}
-    blamed = {f.predicate.i for f in frames if f.type == "accuse"}
-    spared = {t.i for f in frames if f.type in ("refuse", "accuse") for t in f.items}
     for frame in frames:
         if frame.type in _HOLDERS or frame.rule.startswith("agree"):
             for item in frame.items:
-                for token in _governed(item) if item != frame.predicate else ():
+                for token in _governed(item) if item != frame.predicate else unfolded((item,))[1:]:
                     held.setdefault(token.i, frame.predicate.i)
+    return held
+
+
+def _chosen(frames: list[Frame]) -> dict[int, Frame]:
+    held = _held(frames)
+    blamed = {f.predicate.i for f in frames if f.type == "accuse"}
+    spared = {t.i for f in frames if f.type in ("refuse", "accuse") for t in f.items}
     chosen: dict[int, Frame] = {}
     for frame in frames:
         at = frame.predicate.i
@@ -135,7 +161,7 @@ def _outermost(frames: list[Frame]) -> list[Frame]:
             continue
         if at not in chosen or weight(frame) > weight(chosen[at]):
             chosen[at] = frame
-    return list(chosen.values())
+    return chosen
 
 
 def _stands_alone(frame: Frame, spared: set[int]) -> bool:
@@ -164,7 +190,8 @@ def _moves(scene: Scene, frame: Frame, said: dict[Span, str]) -> Iterator[Move]:
     reading, doers = scene.reading, pairs(scene, frame)
     if not doers:
         return
-    if frame.measure is not None and len(doers) == 1 and doers[0][0]:
+    told = frame.measure is not None or (frame.type == "threaten" and _names_measure(frame))
+    if told and len(doers) == 1 and doers[0][0]:
         scene.imposer = (doers[0][0],) if frame.type != "ease" or not scene.imposer else scene.imposer
     speech, how = scene.speech(frame.predicate), status(scene, frame)
     for item in (part for whole in unfolded(frame.items) for part in _parts(scene, whole)):
@@ -188,6 +215,11 @@ def _moves(scene: Scene, frame: Frame, said: dict[Span, str]) -> Iterator[Move]:
                 said_by=_statement(reading, speech, said),
                 **times,
             )
+
+
+def _names_measure(frame: Frame) -> bool:
+    """'would hit them with tariffs': a measure that is told of without being what the frame is about."""
+    return any(restricts(t) for item in frame.items for t in item.subtree if t.pos_ == "NOUN")
 
 
 def _parts(scene: Scene, item: Token) -> list[Token]:

@@ -9,12 +9,22 @@ from spacy.tokens import Token
 from standoff.extract import clauses
 from standoff.extract.moves.bargained import is_bargained
 from standoff.extract.moves.frame_deeds import harms, spares
-from standoff.extract.moves.frame_speech import supposes
-from standoff.extract.moves.frame_words import Frame, known, lemma
+from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma, makers
+from standoff.extract.moves.modals import supposes
 from standoff.extract.moves.sides import Scene
-from standoff.extract.moves.undone import at_stake, is_empty, is_none, is_only_thought_of, mood, promised_of
+from standoff.extract.moves.undone import (
+    at_stake,
+    is_doubted,
+    is_empty,
+    is_none,
+    is_only_thought_of,
+    is_unlikely,
+    mood,
+    promised_of,
+)
+from standoff.extract.moves.wishes import is_wished, own_wish
 from standoff.extract.parties import owner
-from standoff.model.record import MoveStatus, MoveType
+from standoff.model.record import MoveType
 
 _NEGATED: dict[MoveType, MoveType | None] = {
     "offer": "refuse",
@@ -52,13 +62,15 @@ _READ = frozenset(
         "under-pact",
         "will-be",
         "stands-firm",
+        "gain-grows",
+        "suggested",
+        "off-table",
+        "no-way",
+        "no-virtue",
     }
 )
-_PLANS = frozenset(
-    {"will", "will-not", "duty", "own-plan", "their-plan", "cannot", "own-threat", "duty-of-things", "condition"}
-    | {"if-they", "outcome", "goes-on", "under-pact", "stands-firm"}
-)
 _DEEDS = frozenset("act force walkout listing charge stop-gain resume-gain call-off hold-off spared pull-back".split())
+_DONE_TO_GOODS = frozenset({"act", "charge", "faced", "hit-with"})
 _MEANS = frozenset("by after for in with since".split())
 _WILL = frozenset({"will", "would", "wo", "'ll"})
 _IN_CONDITIONS = frozenset({"condition", "if-they", "owned-blame"})
@@ -71,17 +83,44 @@ def settled(scene: Scene, frame: Frame) -> Frame | None:
     frame = replace(frame, items=at_stake(scene, frame))
     if not frame.items:
         return None
+    if frame.measure is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in frame.measure.children):
+        return None  # 'levied no new tariffs'
+    if frame.rule not in _READ and _is_questioned(predicate):
+        return None
     if frame.measure is not None or frame.rule in _DEEDS or frame.rule == "pact":
         if (done := _done(frame)) is None:
             return None
         frame = done
     verb = predicate.head if predicate.pos_ == "ADJ" and predicate.head.pos_ in ("AUX", "VERB") else predicate
     if verb.dep_ == "xcomp" and frame.rule != "left-open" and _is_left_undone(verb):
-        return None
-    if frame.rule not in _READ and (clauses.is_negated(verb) or clauses.is_negated(predicate)):
+        asked = frame.type == "agree" and lemma(frame.items[0]) in known("asked") and lemma(verb) == "accept"
+        return replace(frame, type="refuse", rule="did-not") if asked else None
+    if any(c.lower_ == "than" and c.dep_ in ("mark", "prep") for c in predicate.children):
+        return None  # 'would rather close it than accept'
+    if frame.rule not in _READ and (clauses.is_negated(verb) or clauses.is_negated(predicate) or is_unlikely(verb)):
         return _turned(frame, verb)
+    if _is_advised(scene, frame, verb):
+        return None
     wish = _wished(scene, frame, verb)
     return None if wish is None else _weighed(scene, wish)
+
+
+def _is_advised(scene: Scene, frame: Frame, verb: Token) -> bool:
+    """'the president should demand it', 'needs to decline': what others would have a side do."""
+    if frame.rule in _READ or frame.type in ("agree", "commit", "offer") or frame.by:
+        return False
+    top = verb.head if verb.dep_ == "xcomp" and lemma(verb.head) in known("duty.verbs") else verb
+    modals = any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children)
+    if not modals and top == verb:
+        return False
+    speech, doer = scene.speech(verb), scene.who(frame.doer)
+    return bool(doer) and (speech is None or not set(doer) & set(speech.parties))
+
+
+def _is_questioned(word: Token) -> bool:
+    """'whether they would be willing', 'why they would want it'."""
+    marks = (c for t in (word, word.head) for c in t.children if c.dep_ in ("mark", "advmod"))
+    return any(c.lower_ in ("whether", "why") or (c.lower_ == "how" and c.head == word) for c in marks)
 
 
 def _is_left_undone(verb: Token) -> bool:
@@ -106,15 +145,32 @@ def _wished(scene: Scene, frame: Frame, verb: Token) -> Frame | None:
     predicate = frame.predicate
     if frame.type in ("offer", "commit") and is_none(frame):
         return replace(frame, type="refuse", rule=f"{frame.rule}-not")  # 'will pledge no purchases'
-    if frame.type in ("commit", "agree") and predicate.tag_ in ("VBZ", "VBP", "VB") and _is_awaited(predicate):
-        return None  # 'before it agrees to sign'
-    if frame.rule not in _READ and is_only_thought_of(frame, verb):
+    if frame.type in ("commit", "agree") and predicate.tag_ in ("VBZ", "VBP", "VB") and _is_unsettled(predicate):
         return None
-    wish = _own_wish(scene, frame)
+    if is_doubted(verb) or (frame.rule not in _READ and is_only_thought_of(frame, verb)):
+        return None
+    wish = own_wish(scene, frame)
     if wish is None or is_empty(wish):
         return None
     supposed = clauses.in_condition(predicate) and wish.type != "threaten" and wish.rule not in _IN_CONDITIONS
     return None if supposed else wish
+
+
+def _is_unsettled(verb: Token) -> bool:
+    """'before it agrees to sign', 'to get them to agree', 'no choice but to accept'."""
+    return _is_awaited(verb) or _is_brought_about(verb) or _is_open_still(verb)
+
+
+def _is_brought_about(verb: Token) -> bool:
+    """'to get them to agree to it'."""
+    asked = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp") and is_infinitive(verb)
+    return asked and makers("verbs.control").get(lemma(verb.head)) == "demand"
+
+
+def _is_open_still(verb: Token) -> bool:
+    """'have no choice but to accept it', 'a reason to accept'."""
+    ahead = known("carried") | known("ahead") | {"be"}
+    return lemma(verb) in ("accept", "conclude") and is_infinitive(verb) and lemma(verb.head) not in ahead
 
 
 def _is_awaited(verb: Token) -> bool:
@@ -128,8 +184,8 @@ def _done(frame: Frame) -> Frame | None:
     verb = frame.predicate
     if any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children):
         return None
-    if frame.type == "ease" and _is_awaited(verb):
-        return None  # 'until they lift it': not done, but asked
+    if _is_awaited(verb) and (frame.type == "ease" or (frame.type == "impose" and verb.tag_ in ("VBZ", "VBP"))):
+        return None  # 'until they lift it', 'once it slaps duties on them': not done
     if verb.dep_ == "pcomp" and verb.head.i and verb.head.nbor(-1).lower_ in known("conditions.swap"):
         return None  # 'in exchange for lifting it'
     if any(c.tag_ == "TO" for c in verb.children):
@@ -137,8 +193,10 @@ def _done(frame: Frame) -> Frame | None:
     if frame.type == "impose" and (held := _held_up(verb)) is not None:
         return replace(frame, type="ease", predicate=held, doer=clauses.doer(held), rule="ease")
     named = any(c.dep_ in clauses.SUBJECTS for c in verb.children)
-    if verb.tag_ == "VBG" and verb.dep_ in ("csubj", "nsubj"):
-        return None
+    if verb.tag_ == "VBG" and (verb.dep_ in ("csubj", "nsubj") or lemma(verb.head) == "include"):
+        return None  # 'the demands include lifting it'
+    if verb.tag_ == "VBG" and frame.rule == "pact" and verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "after"):
+        return None  # 'may help in reaching a deal'
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ not in _MEANS and not named:
         return None
     return frame
@@ -175,7 +233,7 @@ def _weighed(scene: Scene, frame: Frame) -> Frame | None:
     if not is_bargained(scene, frame):
         return None
     if frame.type in ("agree", "commit") and frame.predicate.pos_ == "VERB":
-        return _undertaken(frame, by, item)
+        return _undertaken(scene, frame, by, item)
     agreed_on = lemma(predicate) == "agree" and item.pos_ in ("NOUN", "PROPN")  # 'agreed on a ban on tests'
     if frame.type in ("offer", "commit") and harms(item) and not agreed_on:
         return replace(frame, type="threaten")
@@ -184,10 +242,10 @@ def _weighed(scene: Scene, frame: Frame) -> Frame | None:
     mode = mood(predicate)
     if frame.type == "impose" and mode in ("expected", "hypothetical"):
         return _announced_harm(scene, frame, by)
-    if frame.type == "impose" and frame.rule == "force":
+    if frame.type == "impose" and frame.rule in ("force", "target"):
         return _force(scene, frame, by)
-    if lemma(frame.items[0]) in ("do", "so") and frame.rule != "cannot":
-        return None
+    if lemma(item) in ("do", "so") and frame.rule != "cannot" and not any(t.lower_ == "more" for t in item.children):
+        return None  # 'must do so', but not 'must do more to stop it'
     if frame.type == "ease" and mode in ("expected", "hypothetical") and frame.doer is not None:
         return _announced_relief(frame, mode)
     return frame
@@ -205,9 +263,17 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in clauses.SUBJECTS or c.tag_ in ("TO", "MD") for c in verb.children)
 
 
-def _undertaken(frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
+def _foretells(scene: Scene, item: Token) -> bool:
+    """'pledged that farmers will be better off': of no side."""
+    subject = next((c for c in item.children if c.dep_ in clauses.SUBJECTS), None)
+    return subject is not None and lemma(item) in known("states") and not scene.who(subject)
+
+
+def _undertaken(scene: Scene, frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
     """What 'agreed', 'pledged', 'plan' make of their complement."""
     predicate = frame.predicate
+    if frame.rule == "pact":
+        return _announced_truce(frame, by, item)
     if frame.rule in (
         "will",
         "under-pact",
@@ -215,13 +281,14 @@ def _undertaken(frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
         "their-plan",
         "resume-gain",
         "light",
-        "pact",
     ) or frame.rule.endswith("-ahead"):
         return frame
     if len(by) > 1 and lemma(predicate) in known("pact.joint") and not clauses.is_negated(item):
         return replace(frame, type="agree")
     if _says_nothing(frame, item):
         return None
+    if frame.type == "commit" and (lemma(item) == "prevent" or _foretells(scene, item)):
+        return None  # 'is committed to preventing them from'
     if frame.type == "commit" and mood(predicate) == "hypothetical":
         return replace(frame, type="offer")
     keeps = lemma(predicate) == "agree" and lemma(item) in ("keep", "maintain", "retain")
@@ -235,15 +302,23 @@ def _undertaken(frame: Frame, by: tuple[str, ...], item: Token) -> Frame | None:
     return _agreed(frame, item) if lemma(predicate) == "agree" else frame
 
 
+def _announced_truce(frame: Frame, by: tuple[str, ...], item: Token) -> Frame:
+    """'announced a 24-hour truce' of one side: its own undertaking, no agreement."""
+    told = lemma(frame.predicate) in ("announce", "declare", "proclaim") and lemma(item) in known("pact.standing")
+    alone = len(by) == 1 and (frame.doer is None or not clauses.conjuncts(frame.doer))
+    return replace(frame, type="commit") if told and alone else frame
+
+
 def _says_nothing(frame: Frame, item: Token) -> bool:
     """'plans to spend the weekend', 'agreed that the situation is grave'."""
     if lemma(frame.predicate) == "plan":
         if any(t.ent_type_ in ("DATE", "TIME") for t in clauses.objects(item)):
             return True
         return lemma(item) not in known("give") | known("accept") | known("undertake") and not harms(item)
-    return (
-        frame.type == "agree" and item.dep_ == "ccomp" and item.tag_ in ("VBZ", "VBP", "VBD") and not _is_wished(item)
-    )
+    if frame.type != "agree" or item.dep_ != "ccomp":
+        return False
+    thought = any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in item.children)
+    return thought or (item.tag_ in ("VBZ", "VBP", "VBD") and not is_wished(item))
 
 
 def _agreed(frame: Frame, item: Token) -> Frame:
@@ -258,16 +333,27 @@ def _agreed(frame: Frame, item: Token) -> Frame:
     return replace(frame, type="commit") if item.pos_ == "VERB" else frame
 
 
-def _announced_harm(scene: Scene, frame: Frame, by: tuple[str, ...]) -> Frame:
+def _announced_harm(scene: Scene, frame: Frame, by: tuple[str, ...]) -> Frame | None:
     """A harm still to come: a threat where the side says so itself or makes it depend on something."""
     speech = scene.speech(frame.predicate)
+    if frame.rule == "stands" and speech is None and mood(frame.predicate) == "hypothetical":
+        return None  # 'without the pact, duties would jump'
     own = speech is not None and bool(speech.parties) and bool(set(by) & set(speech.parties))
     verb = frame.predicate
     conditional = any(
         c.dep_ == "advcl" and any(g.lower_ in ("if", "unless", "should") for g in c.children) for c in verb.children
     )
     if not by and speech is not None and len(speech.parties) == 1 and frame.doer is None:
-        own = scene.imposer == speech.parties or owner(scene.reading, frame.items[0]) == speech.parties
+        whose = owner(scene.reading, frame.items[0])
+        own = scene.imposer == speech.parties or whose == speech.parties
+        theirs = owner(scene.reading, frame.recipient) if frame.recipient is not None else ()
+        told = frame.rule == "stands" or (frame.rule in _DONE_TO_GOODS and speech.parties not in (whose, theirs))
+        if told and not (frame.rule == "stands" and whose):  # 'the tax will rise to 25 percent, the president said'
+            stays = lemma(verb) in known("harm.stays")
+            rule = f"{frame.rule}-ahead"
+            return replace(frame, type="impose" if stays else "threaten", rule=rule, by=speech.parties)
+    if not by and not own and "can" in {c.lower_ for c in verb.children if c.dep_ == "aux"}:
+        return None  # 'import duties can be imposed'
     own = own or lemma(verb) == "retaliate" or frame.rule == "walkout"
     return replace(frame, type="threaten", rule=f"{frame.rule}-ahead") if own or conditional else frame
 
@@ -286,101 +372,3 @@ def _announced_relief(frame: Frame, mode: str) -> Frame:
     helpers = {c.lower_ for c in frame.predicate.children if c.dep_ == "aux"}
     could = supposes(frame.predicate) or helpers & {"could", "might", "may"}
     return replace(frame, type="offer" if could else "commit", rule=f"{frame.rule}-ahead")
-
-
-def _own_wish(scene: Scene, frame: Frame) -> Frame | None:
-    """What a side wants to do itself: to meet is a demand on talks, to give is an offer, anything else is no move."""
-    if frame.rule == "control" and _is_of_oneself(scene, frame):
-        return None
-    if (
-        frame.type != "demand"
-        or frame.rule not in ("content", "want", "expect", "hope", "need", "seek")
-        or frame.items[0].pos_ not in ("VERB", "AUX")
-    ):
-        return frame
-    item = next((i for i in frame.items if _is_approach(i)), frame.items[0])
-    toward = scene.who(frame.recipient)
-    if frame.rule == "expect" and lemma(item) in known("states"):
-        return None
-    if toward and not set(toward) & set(scene.who(frame.doer)):
-        return frame
-    if frame.recipient is not None and not toward:
-        return frame if _is_wished(item) or _is_read_as_past(frame, item) else None
-    if _is_approach(item):
-        return replace(frame, items=tuple(i for i in frame.items if _is_approach(i)))
-    if frame.rule in ("need", "expect"):
-        return None
-    given = tuple(t for t in (item, *_means(item)) if lemma(t) in known("give"))
-    return replace(frame, items=given, type="offer", rule="want-to-give") if given else None
-
-
-def _means(verb: Token) -> tuple[Token, ...]:
-    """By what somebody wants to do it: 'wants to narrow the gap by buying more, and by opening its ports'."""
-    by = [c for t in (verb, verb.head) for c in t.children if c.lower_ == "by" and c.i > verb.i]
-    by += [c for t in by for c in t.children if c.lower_ == "by"]
-    means = (c for t in sorted(set(by)) for c in t.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
-    return tuple(t for c in means for t in (c, *clauses.conjuncts(c)))
-
-
-def _is_of_oneself(scene: Scene, frame: Frame) -> bool:
-    """'told them that it must defend itself': its own duty, asked of nobody."""
-    named = frame.recipient is not None and frame.recipient.pos_ != "PRON"
-    toward = scene.who(frame.recipient) if named else ()
-    return bool(toward) and set(toward) <= set(scene.who(frame.doer))
-
-
-def _is_approach(item: Token) -> bool:
-    """'to meet', 'to hold a second summit'."""
-    return lemma(item) in known("approach") or any(lemma(t) in known("harm.meetings") for t in clauses.objects(item))
-
-
-def _is_read_as_past(frame: Frame, item: Token) -> bool:
-    """'wants the gap dealt with', where the participle is read as a past."""
-    return frame.rule == "want" and item.tag_ == "VBD" and item.i > frame.predicate.i
-
-
-def _is_wished(item: Token) -> bool:
-    """'that it should end', 'to see it ended': wished of whatever it is."""
-    wished = any(c.dep_ == "aux" and c.lower_ in ("should", "must", "will", "would") for c in item.children)
-    return wished or item.tag_ in ("VB", "VBN")
-
-
-def status(scene: Scene, frame: Frame) -> MoveStatus:
-    """How real the move is, by the mood of its clause and by who tells it."""
-    speech = scene.speech(frame.predicate)
-    mode = _told_mood(scene, frame)
-    if frame.type == "offer" and frame.rule in ("could", "left-open"):
-        mode = "hypothetical"
-    if mode == "hypothetical" and frame.rule != "adjective":
-        return "hypothetical"
-    if mode == "expected" and (frame.rule == "agenda" or frame.type not in ("threaten", "commit", "offer", "ease")):
-        return "expected"
-    if speech is not None and speech.kind == "anonymous" and not _is_history(frame):
-        return "reported-by-sources"
-    return "made"
-
-
-def _told_mood(scene: Scene, frame: Frame) -> clauses.Mode:
-    """The mood of the clause; 'said it would', 'we would like them to' are as good as 'will' and 'want'."""
-    predicate = frame.predicate
-    if frame.rule in _PLANS or frame.rule == "will-jointly":
-        return "fact"
-    mode = mood(predicate if predicate.pos_ != "ADJ" else predicate.head)
-    helpers = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
-    if mode != "hypothetical" or not helpers & {"would", "'d"} or clauses.in_condition(predicate):
-        return mode
-    speech, by = scene.speech(predicate), frame.by or scene.who(frame.doer)
-    own = speech is not None and bool(by) and set(by) <= set(speech.parties)
-    return "fact" if own and not _depends(predicate) else mode
-
-
-def _depends(verb: Token) -> bool:
-    """'would lift them if it stopped'."""
-    inner = (c for c in verb.children if c.dep_ == "advcl")
-    return any(g.lower_ in clauses.CONDITIONS for c in inner for g in c.children)
-
-
-def _is_history(frame: Frame) -> bool:
-    """'the duties imposed in May', 'a deal struck then': known facts that a source only mentions."""
-    verb = frame.predicate
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and frame.type in ("impose", "ease", "agree")

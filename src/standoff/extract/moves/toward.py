@@ -8,6 +8,7 @@ from standoff.extract import clauses
 from standoff.extract.cues import words
 from standoff.extract.moves.frame_words import Frame, is_infinitive, known, lemma
 from standoff.extract.moves.sides import BACK, GROUPS, Scene
+from standoff.extract.moves.unnamed import others_than, owner_of, unnamed
 from standoff.extract.parties import is_joint, owner, party
 
 _POINTING = frozenset("these this that those which they".split())
@@ -19,8 +20,8 @@ def pairs(scene: Scene, frame: Frame) -> tuple[tuple[str, str | None], ...]:
     if not by:
         return ()
     to = _targets(scene, frame, by)
-    if frame.rule == "noun" and frame.doer is not None and is_joint(frame.doer) and frame.type in ("demand", "offer"):
-        return ()  # 'the two sides' proposals'
+    if frame.rule in ("noun", "adjective") and frame.type in ("demand", "offer") and _is_joint(frame.doer):
+        return ()  # 'the two sides' proposals', 'what both sides are ready to give'
     if frame.type == "demand" and not to and len(by) > 1 and set(by) >= set(scene.reading.pack.between):
         return ()  # what both sides want is asked of neither
     if to is None or (frame.rule in ("force", "target") and not to) or (frame.rule == "due-jointly" and len(by) < 2):
@@ -29,7 +30,8 @@ def pairs(scene: Scene, frame: Frame) -> tuple[tuple[str, str | None], ...]:
         other = next(iter(to or by[1:]), scene.opposite(by[0], frame.predicate))
         return ((by[0], other), (other, by[0])) if other else ()
     if frame.type == "agree":
-        others = tuple(dict.fromkeys(p for p in (*by, *to) if p != by[0]))
+        joint = scene.who(frame.doer) if by[0] in scene.who(frame.doer) else ()
+        others = tuple(dict.fromkeys(p for p in (*by, *joint, *to) if p != by[0]))
         return tuple((by[0], p) for p in others or (scene.opposite(by[0], frame.predicate),))
     found: list[tuple[str, str | None]] = []
     between = scene.reading.pack.between
@@ -44,6 +46,10 @@ def pairs(scene: Scene, frame: Frame) -> tuple[tuple[str, str | None], ...]:
     return tuple(found)
 
 
+def _is_joint(doer: Token | None) -> bool:
+    return doer is not None and is_joint(doer)
+
+
 def _is_mutual(frame: Frame) -> bool:
     """'each accused the other', 'accused one another'."""
     near = frame.predicate.doc[frame.predicate.i : min(frame.predicate.i + 4, frame.predicate.sent.end)].text.lower()
@@ -51,7 +57,9 @@ def _is_mutual(frame: Frame) -> bool:
 
 
 def _actors(scene: Scene, frame: Frame) -> tuple[str, ...]:
-    by = frame.by or _told(scene, frame) or scene.who(frame.doer)
+    if frame.doer is not None and _are_folk(scene, frame.doer):
+        return ()
+    by = frame.by or _told(scene, frame) or _undoer(scene, frame) or scene.who(frame.doer)
     if (
         not by and frame.doer is not None and frame.doer.dep_ in clauses.SUBJECTS
     ):  # 'Presidents Xi and Trump' read as two subjects
@@ -66,16 +74,37 @@ def _actors(scene: Scene, frame: Frame) -> tuple[str, ...]:
         by = owner(scene.reading, frame.measure)
         if not by:
             by = (
-                _others(scene, burdened(scene, frame), frame.predicate)
+                others_than(scene, burdened(scene, frame) or _hit(scene, frame), frame.predicate)
+                or _answering(scene, frame)
                 or _remover(scene, frame)
                 or _last_imposer(scene, frame)
             )
     if not by and frame.predicate.pos_ in ("NOUN", "VERB"):
         by = _holder(scene, frame)
     if not by and (frame.doer is None or frame.doer.lower_ in _POINTING or lemma(frame.doer) in _PAPERS):
-        by = _unnamed(scene, frame)
+        by = unnamed(scene, frame)
     acting = tuple(p for p in by if p in scene.sides)
     return acting or (by if _turns_to_a_side(scene, frame) else ())
+
+
+def _hit(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'their cars would be hit with a 25 percent tax': on whom it falls, where that is what the verb is done to."""
+    return owner_of(scene, frame.recipient) if frame.rule.startswith(("hit-with", "faced")) else ()
+
+
+def _answering(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'the retaliatory duties took effect, a spokesman said': of those who say so."""
+    speech = scene.speech(frame.predicate)
+    if frame.doer is not None or frame.measure is None or speech is None or len(speech.parties) != 1:
+        return ()
+    answers = any(c.lower_ in ("retaliatory", "counter") for c in frame.measure.children)
+    return speech.parties if answers else ()
+
+
+def _are_folk(scene: Scene, doer: Token) -> bool:
+    """'many Americans prefer', but not 'the Americans want': a people is no side at the table."""
+    mention = scene.reading.mention(doer)
+    return mention is not None and mention.kind == "people" and all(c.lower_ != "the" for c in doer.children)
 
 
 def _holder(scene: Scene, frame: Frame) -> tuple[str, ...]:
@@ -97,9 +126,10 @@ def _holder(scene: Scene, frame: Frame) -> tuple[str, ...]:
 
 def _turns_to_a_side(scene: Scene, frame: Frame) -> bool:
     """A party that the report names in passing counts where it turns to one of the sides: 'Oslo urged both to'."""
-    if not frame.rule.startswith(("control", "accuse", "prep-inf")) and frame.rule != "prep":
+    asks = ("control", "accuse", "prep-inf", "want", "hope", "expect", "hit-with")
+    if not frame.rule.startswith(asks) and frame.rule not in ("prep", "content"):
         return False
-    to = scene.who(frame.recipient)
+    to = scene.who(frame.recipient) or (owner_of(scene, frame.recipient) if frame.rule == "hit-with" else ())
     return bool(to) and set(to) <= set(scene.reading.pack.between)
 
 
@@ -114,6 +144,15 @@ def _behind(scene: Scene, frame: Frame) -> tuple[str, ...]:
     return scene.who(clauses.subject(verb)) if verb is not None and verb.pos_ == "VERB" else ()
 
 
+def _undoer(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """'wants them to lift the tariffs that it imposed': 'it' is whoever is to lift them."""
+    pronoun = frame.doer is not None and frame.doer.lower_ in ("it", "they", "he", "she")
+    above = frame.predicate.head.head if pronoun and frame.predicate.dep_ == "relcl" else None
+    if frame.type != "impose" or above is None or lemma(above) not in known("harm.ease"):
+        return ()
+    return scene.who(next((c for c in above.children if c.dep_ in clauses.SUBJECTS), None))
+
+
 def _remover(scene: Scene, frame: Frame) -> tuple[str, ...]:
     """'wants them to remove the tariffs that have been imposed': who is to remove them has imposed them."""
     above = frame.measure.head if frame.measure is not None else None
@@ -125,8 +164,9 @@ def _remover(scene: Scene, frame: Frame) -> tuple[str, ...]:
 def _last_imposer(scene: Scene, frame: Frame) -> tuple[str, ...]:
     """Of a measure that takes effect or is changed by nobody named: the side that imposed last."""
     planned = frame.predicate.dep_ == "acl" and frame.predicate.tag_ == "VB"
-    scene.unowned = scene.unowned or (frame.doer is None and not planned and not scene.imposer)
-    return scene.imposer if frame.doer is None and not planned else ()
+    nobody = frame.doer is None or lemma(frame.doer) in known("pact.nouns")  # 'a deal that would halt the duties'
+    scene.unowned = scene.unowned or (nobody and not planned and not scene.imposer)
+    return scene.imposer if nobody and not planned else ()
 
 
 def _told(scene: Scene, frame: Frame) -> tuple[str, ...]:
@@ -144,75 +184,55 @@ def _told(scene: Scene, frame: Frame) -> tuple[str, ...]:
     return cue.parties
 
 
-def _is_past(verb: Token) -> bool:
-    """'a deal struck in May', 'a truce was struck', but not 'once a deal is reached'."""
-    return verb.dep_ == "acl" or any(c.lower_ in ("was", "were", "has", "have", "had") for c in verb.children)
-
-
-def _unnamed(scene: Scene, frame: Frame) -> tuple[str, ...]:
-    """Who acts where nobody is named: whoever speaks, else whoever stands against the one it is done to."""
-    speech = scene.speech(frame.predicate)
-    spoken = speech.parties if speech is not None and len(speech.parties) == 1 else ()
-    if frame.rule == "owned-blame":
-        blamed = scene.who(frame.recipient)
-        above = scene.who(clauses.subject(verb)) if (verb := _verb_above(frame.predicate)) is not None else ()
-        return tuple(p for p in spoken or above if p not in blamed)[:1]
-    if frame.rule == "no-wish":
-        return spoken
-    if frame.rule in ("unacceptable", "to-blame"):
-        return spoken
-    toward = frame.about or scene.who(frame.recipient)
-    if frame.rule == "noun" and frame.type == "threaten" and not toward:
-        return _others(scene, spoken, frame.predicate)
-    if frame.rule in ("act", "charge", "listing", "unheeded", "spelled-out", "granted"):
-        return _others(scene, toward or owner_of(scene, frame.recipient), frame.predicate)
-    if frame.rule in ("noun", "light", "prep-inf", "content-passive", "control-passive", "control", "prep"):
-        return _others(scene, toward, frame.predicate) or spoken
-    if frame.rule == "pact" and not toward and _is_past(frame.predicate) and len(scene.reading.pack.between) == 2:
-        return scene.reading.pack.between if all(scene.named[p] for p in scene.reading.pack.between) else ()
-    if frame.rule == "pact" and len(toward) > 1:
-        return toward  # 'signed between the three'
-    if frame.rule in ("call-off", "pact", "particle", "accuse") and toward:
-        return _others(scene, toward, frame.predicate)
-    return ()
-
-
-def owner_of(scene: Scene, head: Token | None) -> tuple[str, ...]:
-    """Whose a thing is, or what it is of: '$110 billion of imports from China'."""
-    if head is None:
-        return ()
-    return next(
-        (o for t in (head, *clauses.prepositional(head, "of", "worth", "in")) if (o := owner(scene.reading, t))), ()
-    )
-
-
-def _verb_above(token: Token) -> Token | None:
-    at = token
-    while at.head != at:
-        at = at.head
-        if at.pos_ in ("VERB", "AUX"):
-            return at
-    return None
-
-
-def _others(scene: Scene, toward: tuple[str, ...], near: Token) -> tuple[str, ...]:
-    return tuple(o for p in toward[:1] if (o := scene.opposite(p, near)) is not None)
-
-
 _PAPERS = frozenset("document letter list memo note petition resolution text".split())
 _KEEPING = frozenset("ban bar block withhold".split())
 
 
 def _targets(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...] | None:
     """Toward whom: () leaves it to the opposite side, None says that it is not about the other side."""
-    to = frame.about or _made_to(scene, frame) or _aimed_at(scene, frame, by)
+    to = frame.about or _made_to(scene, frame) or _aimed_at(scene, frame, by) or _with_whom(scene, frame, by)
     if not to and frame.recipient is not None:
         to = scene.who(frame.recipient) or owner(scene.reading, frame.recipient)
         if not to and _is_outsider(scene, frame):
             return None
+    if frame.type in ("offer", "commit") and _is_for_bystanders(scene, frame):
+        return None
     if not to and frame.type == "accuse" and frame.recipient is None and _is_stranger(scene, frame.items[0]):
         return None
+    if frame.rule.startswith("stands") and _on_both(scene, frame):
+        return None  # 'tariffs on their goods and on ours stay in place'
+    if frame.rule.startswith("faced") and not owner_of(scene, frame.recipient):
+        return None  # 'countries that sell arms will face sanctions'
+    if frame.rule == "displeased" and not to:
+        return None  # 'is furious at the banker'
+    if not to and frame.type in ("impose", "ease", "threaten") and _falls_elsewhere(scene, frame):
+        return None
     return _weighed(scene, frame, by, to or _under(scene, frame))
+
+
+def _on_both(scene: Scene, frame: Frame) -> bool:
+    under = [t for t in frame.items[0].subtree if t.dep_ == "pobj" and t.head.lower_ in _UNDER]
+    return len({p for t in under for p in owner(scene.reading, t)}) > 1
+
+
+def _falls_elsewhere(scene: Scene, frame: Frame) -> bool:
+    """'sanctions on Ruritania', of which the pack knows nothing."""
+    if frame.measure is None or burdened(scene, frame):
+        return False
+    heads = (frame.measure, frame.predicate)
+    under = [t for at in heads for t in clauses.prepositional(at, *_UNDER)]
+    under += [t for thing in (*heads, *under) for t in clauses.prepositional(thing, "from", "of")]
+    places = [t for t in under if t.ent_type_ in ("GPE", "NORP", "LOC") and t.pos_ == "PROPN"]
+    return any((m := scene.reading.mention(t)) is None or m.party not in scene.sides for t in places)
+
+
+def _is_for_bystanders(scene: Scene, frame: Frame) -> bool:
+    """'offers projects to foreign companies', 'pledged to voters'."""
+    if frame.predicate.pos_ != "VERB":
+        return False
+    at = (frame.predicate, *(frame.items if frame.items[0].pos_ == "NOUN" else ()))
+    whom = [t for verb in at for t in clauses.prepositional(verb, "to", "for")]
+    return any(lemma(t) in known("bystanders") and not owner(scene.reading, t) for t in whom)
 
 
 def _is_stranger(scene: Scene, head: Token) -> bool:
@@ -275,6 +295,15 @@ def _aimed_at(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...
     return tuple(p for p in named if p not in by)  # not 'to withdraw the country from the pact'
 
 
+def _with_whom(scene: Scene, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...]:
+    """'will not push for a deal with Tokyo', 'offered to meet with him'."""
+    if frame.type not in ("refuse", "offer", "commit", "demand") or frame.recipient is not None:
+        return ()
+    at = [t for item in frame.items[:1] for t in (item, *clauses.objects(item), *clauses.prepositional(item, "for"))]
+    named = dict.fromkeys(p for t in at for w in clauses.prepositional(t, "with") for p in party(scene.reading, w))
+    return tuple(p for p in named if p not in by)
+
+
 def _lawmakers(scene: Scene, near: Token) -> tuple[str, ...]:
     """The law-making sides that the report names before the end of the sentence, the last first."""
     found: list[str] = []
@@ -293,6 +322,11 @@ def _is_outsider(scene: Scene, frame: Frame) -> bool:
         return not owner(scene.reading, head)
     if head is None or not (frame.rule.startswith("control") or (frame.type == "accuse" and head.ent_type_ in _NAMED)):
         return False
+    if head.lower_ == "others" and not any(c.lower_ == "the" for c in head.children):
+        return True
+    quoted = (speech := scene.speech(head)) is not None and speech.direct  # where 'others' may be the other side
+    if head.tag_ == "NNS" and not quoted and any(c.lower_ in _SUNDRY for c in head.children):
+        return True  # 'to get other countries to'
     if head.pos_ == "PRON" or lemma(head) in GROUPS or scene.reading.mention(head) is not None:
         return False
     if head.tag_ == "NN" and frame.rule.startswith("control"):
@@ -305,13 +339,21 @@ def _beside(scene: Scene, frame: Frame) -> tuple[str, ...]:
     found: list[str] = []
     for item in frame.items:
         found += owner(scene.reading, item) or (scene.who(item) if item.pos_ in ("NOUN", "PROPN") else ())
+        found += _keepers(scene, item)
         for child in item.children:
             if child.dep_ == "relcl" and (subject := clauses.subject(child)) is not None and subject != item:
                 found += scene.who(subject)
     return tuple(found)
 
 
+def _keepers(scene: Scene, item: Token) -> tuple[str, ...]:
+    """Who has what is asked for: 'the release of the prisoners held by the other side'."""
+    kept = (c for t in (item, *clauses.prepositional(item, "of")) for c in t.children if c.dep_ == "acl")
+    return tuple(p for c in kept if c.tag_ == "VBN" for p in scene.who(clauses.agent(c)))
+
+
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SUNDRY = frozenset({"other", "many", "several", "foreign"})
 _UNDER = ("on", "against", "at")
 
 

@@ -82,7 +82,29 @@ def is_only_thought_of(frame: Frame, verb: Token) -> bool:
     if frame.type not in ("agree", "commit", "offer"):
         return False
     duty = any(c.dep_ == "aux" and lemma(c) in known("duty.modals") for c in verb.children)
-    return duty or (frame.type == "agree" and mood(verb) == "hypothetical")
+    joint = frame.rule == "will-jointly"  # "said they would"
+    return duty or (frame.type == "agree" and not joint and mood(verb) == "hypothetical")
+
+
+def is_unlikely(verb: Token) -> bool:
+    """'is unlikely to yield', 'is not likely to', 'shows no sign of yielding', 'nor does it ask'."""
+    above = verb.head
+    if verb.dep_ in ("xcomp", "acomp") and above.pos_ == "ADJ":
+        return above.lower_ == "unlikely" or (above.lower_ == "likely" and clauses.is_negated(above.head))
+    if verb.dep_ == "pcomp" and lemma(above.head) in ("sign", "hint"):
+        return any(c.lower_ in ("no", "little", "few") for c in above.head.children)
+    left = verb.left_edge.i
+    return left > verb.sent.start and "nor" in (verb.doc[left].lower_, verb.doc[left - 1].lower_)
+
+
+def is_doubted(verb: Token) -> bool:
+    """'doubted that they would yield', 'sceptical that it agreed', 'did not think it would'."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    thought = lemma(verb.head) in known("thinking") and clauses.is_negated(verb.head)
+    if any(c.lower_ in ("no", "little") for c in verb.head.children):
+        return False  # 'have no doubt that they broke it'
+    return verb.dep_ in ("ccomp", "acl") and (thought or lemma(verb.head) in known("doubting"))
 
 
 def promised_of(scene: Scene, frame: Frame, by: tuple[str, ...]) -> Frame | None:

@@ -127,8 +127,8 @@ def _goes_without_saying(scene: Scene, frame: Frame, verb: Token, subject: Token
 
 def _is_dull(frame: Frame, verb: Token, child: Token, foretold: bool) -> bool:
     """What stands before a verb and is no part of the act; of what is `foretold` of a thing 'will' is part."""
-    if child.dep_ in _LINKS or child.dep_ in _APART:
-        return True
+    if child.dep_ in _LINKS or child.dep_ in _APART or (child.lower_ == "that" and child.tag_ == "IN"):
+        return True  # some conjunctions are read as an object
     if child.dep_ == "aux":
         done = lemma(child) == "have" and _is_plain_perfect(frame, verb)
         return (

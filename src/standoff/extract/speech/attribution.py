@@ -162,6 +162,9 @@ def _finished(
     there = here if best == found.source else sources.phrase(best, found.verb.i)
     tokens = doc[there[0] : there[1]]
     person = sources.person(reading, best)
+    if found.passed is not None:  # 'the report', later on, is the report of who passed it on
+        start, end = sources.phrase(found.passed)
+        speakers.heard(found.passed, doc[start:end], passes_on=True)
     speakers.heard(person, tokens)
     mention = reading.mention(person)
     return Attribution(
@@ -169,7 +172,7 @@ def _finished(
         cue=found.cue,
         source=here,
         named=there,
-        kind=sources.kind(reading, best, tokens),
+        kind="outlet" if speakers.passes_on(best) else sources.kind(reading, best, tokens),
         name=mention.name if mention is not None else reading.words(tokens),
         parties=_parties(reading, best, person, tokens),
         via=_via(reading, found, passed),

@@ -40,7 +40,8 @@ def posts(reading: Reading) -> Iterable[Found]:
         for i in range(first + 3, last - 1):
             if doc[i].text.startswith("@") and doc[i - 1].text == "(":
                 dash = next((k for k in range(i - 3, max(i - 9, first), -1) if doc[k].text in DASHES), None)
-                if dash is not None and dash > first:
+                told = dash is not None and sum(t.is_alpha for t in doc[first:dash]) > 1  # not the '...' of one cut off
+                if dash is not None and told:
                     yield _headline(doc, (first, dash), dash, doc[dash + 1 : i - 1].root, "post", 0.9)
                 break
 

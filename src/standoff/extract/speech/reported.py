@@ -144,6 +144,7 @@ def _clause(verb: Token, lemma: str, source: Token, head: Token, sentence: tuple
             and any(c.dep_ in SUBJECTS for c in late.children)
         ):
             end = late.right_edge.i + 1
+    end = min([end, *(c.left_edge.i for c in head.children if _is_meanwhile(verb, head, c))])
     content = trimmed(verb.doc, start, cut(verb.doc, start, end, head))
     if content is None or content[1] - content[0] < 2:
         return None
@@ -151,9 +152,21 @@ def _clause(verb: Token, lemma: str, source: Token, head: Token, sentence: tuple
     return _make(verb, lemma, source, content, "that", 0.88, heads=(head.i,), told=told)
 
 
+def _is_meanwhile(verb: Token, head: Token, child: Token) -> bool:
+    """'denies that talks are on, while others met': told by the report, in the tense of its own verb."""
+    if child.dep_ != "advcl" or child.left_edge.lower_ != "while" or child.left_edge.nbor(-1).text != ",":
+        return False
+    tenses = {t.tag_ for t in (head, *head.children) if t == head or t.dep_ in ("aux", "auxpass")}
+    return child.tag_ == verb.tag_ == "VBD" and "VBD" not in tenses
+
+
 def _begin(verb: Token, head: Token) -> int:
-    """Where a clause begins, without the day that stands between the verb and it: 'said Monday it would'."""
+    """Where a clause begins, without what stands between the verb and it: 'said Monday it would', 'reported, citing
+    officials, that it would'."""
     start = max(head.left_edge.i, verb.i + 1)
+    mark = next((c for c in head.lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > start), None)
+    if mark is not None and verb.doc[start].lower_ in ("citing", "quoting"):
+        return mark.i
     for child in head.lefts:
         if child.dep_ == "npadvmod" and child.left_edge.i == start and child.right_edge.i + 1 < head.i:
             return child.right_edge.i + 1

@@ -224,6 +224,7 @@ class Speakers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.known: list[tuple[Token, Tokens]] = []
+        self._outlets: set[Token] = set()
         self._titled: dict[str, list[Mention]] | None = None
 
     def resolve(self, head: Token) -> Token:
@@ -239,9 +240,15 @@ class Speakers:
             return self._described(head) or head
         return head
 
-    def heard(self, head: Token, tokens: Tokens) -> None:
-        """Remember a source, resolved."""
+    def heard(self, head: Token, tokens: Tokens, *, passes_on: bool = False) -> None:
+        """Remember a source, resolved; or who only passes on what a source says."""
         self.known.append((head, tokens))
+        if passes_on:
+            self._outlets.add(head)
+
+    def passes_on(self, head: Token) -> bool:
+        """Whether a source has passed on what another says."""
+        return head in self._outlets
 
     def _author(self, head: Token) -> Token | None:
         """Whose words a document holds: 'Mr Lee's letter', 'a statement by the minister', 'issued a report saying'."""
@@ -346,11 +353,8 @@ class Speakers:
     def _issuer(self, head: Token) -> Token | None:
         """Whose the report, the statement or the group is: the institution or outlet that spoke last, near by."""
         for known, tokens in reversed(self.known):
-            if (
-                known.i < head.i
-                and self._near(known, head)
-                and kind(self.reading, known, tokens) in ("institution", "outlet")
-            ):
+            speaks = known in self._outlets or kind(self.reading, known, tokens) in ("institution", "outlet")
+            if known.i < head.i and self._near(known, head) and speaks:
                 return known if not is_pronoun(known) and known.lemma_ != head.lemma_ else None
         return None
 

@@ -74,6 +74,8 @@ def _beside(verb: Token) -> Token | None:
     if verb.lemma_.lower() not in words("statements", "plain") or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0:
         return None
     before = verb.nbor(-1)
+    if (behind := _behind_comma(verb, before)) is not None:
+        return behind
     if before.pos_ == "PROPN" or (before.tag_ == "PRP" and before.lower_ not in ("him", "them", "her", "it")):
         return before
     first = verb.sent[0]
@@ -82,6 +84,18 @@ def _beside(verb: Token) -> Token | None:
     while first.nbor(1).pos_ == "PROPN":
         first = first.nbor(1)
     return first
+
+
+def _behind_comma(verb: Token, last: Token) -> Token | None:
+    """'..., an adviser to the ministry said', where the parser puts the adviser beside the last thing of the clause."""
+    if (verb.i + 1 < len(verb.doc) and verb.nbor(1).text not in (".", ",", "”", '"')) or not list(verb.lefts):
+        return None
+    for token in (last, *last.ancestors):
+        if token.pos_ in ("VERB", "AUX") or token.right_edge != last:
+            return None
+        if token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ",":
+            return token if token.dep_ in ("appos", "conj") and token.pos_ in ("NOUN", "PROPN") else None
+    return None
 
 
 def is_first(token: Token) -> bool:

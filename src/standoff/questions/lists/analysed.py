@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from standoff.analyse.changes import changes, day_before
-from standoff.analyse.corroborate import Corroboration, corroborate
+from standoff.analyse.corroborate import Corroboration, corroborate, fact_line
 from standoff.analyse.deadlock import Unlock, Waiver
 from standoff.analyse.fulfilment import Promise, Put, fulfilment
 from standoff.analyse.known import Known
@@ -26,7 +26,6 @@ from standoff.questions.lists.rows import (
     TariffRow,
     UnlockRow,
 )
-from standoff.questions.lists.standing import said
 from standoff.show.wording import shown_when
 
 _MOST_GAINED = 20  # acts that a line names; the graph has all of them
@@ -148,11 +147,10 @@ def facts(at: Standpoint, types: tuple[str, ...] = ()) -> tuple[FactRow, ...]:
 
 
 def _fact(known: Known, found: Corroboration) -> FactRow:
-    told = next((id for id in found.records if id not in found.do_not_quote), found.records[0])
     return FactRow(
         id=found.records[0],
         type=found.type,
-        what=said(known, known.record(told)),
+        what=fact_line(known, found),
         origins=len(found.origins),
         reports=len(found.reports),
         sources=found.sources,

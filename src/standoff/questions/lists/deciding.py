@@ -9,12 +9,12 @@ from datetime import date, datetime
 from standoff.analyse.attribution import source_line
 from standoff.analyse.doubt import Doubt
 from standoff.analyse.known import Known
+from standoff.analyse.phrases import record_line
 from standoff.model.plain import plain, plain_fields
 from standoff.model.record import Record
 from standoff.model.report import Report
 from standoff.model.span import Span
 from standoff.questions.editions import Standpoint
-from standoff.questions.lists.standing import said
 from standoff.questions.reviewing import Decision, Reviewed
 
 _BESIDE = frozenset({"said_at", "free"})
@@ -83,7 +83,7 @@ def _queue_row(known: Known, found: Doubt) -> QueueRow:
     return QueueRow(
         id=record.id,
         type=record.type_name,
-        what=said(known, record),
+        what=record_line(known, record),
         quote=known.words(record),
         fields=tuple(f"{field_name(n)}: {v}" for n, v in told_fields(record, report).items() if v and n not in _LONG),
         source=source_line(known, record),

@@ -8,11 +8,11 @@ from datetime import date
 from standoff.analyse.attribution import source_line
 from standoff.analyse.facets import parties_of
 from standoff.analyse.known import Known
-from standoff.analyse.phrases import adjective
+from standoff.analyse.phrases import measure_line, record_line
 from standoff.analyse.positions import VERBS, Position
-from standoff.analyse.stock import StandingMeasure, measure_words
+from standoff.analyse.stock import StandingMeasure
 from standoff.analyse.timeline import TimelineEntry
-from standoff.model.record import Contact, Linkage, Measure, Move, Record, Statement
+from standoff.model.record import Measure, Move, Record, Statement
 from standoff.questions.editions import Standpoint, name_of
 from standoff.questions.lists.rows import ContactRow, MeasureRow, PositionRow, RecordRow
 from standoff.show.wording import shown_when
@@ -78,7 +78,7 @@ def _measure(known: Known, measure: StandingMeasure) -> MeasureRow:
     )  # fmt: skip
     return MeasureRow(
         id=measure.records[0],
-        what=_measure_words(known, measure),
+        what=measure_line(known.pack, measure),
         instrument=measure.instrument,
         by=measure.by,
         by_name=name_of(known.pack, measure.by) if measure.by else None,
@@ -97,12 +97,6 @@ def _measure(known: Known, measure: StandingMeasure) -> MeasureRow:
         flags=measure.flags,
         records=measure.records,
     )
-
-
-def _measure_words(known: Known, measure: Measure | StandingMeasure) -> str:
-    """A measure with whose it is: `American tariff of 20%`."""
-    words = measure_words(measure).removeprefix(f"{measure.by} ")
-    return f"{adjective(known.pack, measure.by)} {words}".strip()
 
 
 def _surest(known: Known, records: Iterable[str]) -> float:
@@ -171,7 +165,7 @@ def record_row(known: Known, record: Record, contested: bool = False) -> RecordR
     return RecordRow(
         id=record.id,
         type=record.type_name,
-        what=said(known, record),
+        what=record_line(known, record),
         quote=known.words(record),
         party=next(iter(parties_of(record)), None),
         issue=getattr(record, "issue", None),
@@ -197,23 +191,3 @@ def _kind(record: Record) -> str | None:
     if isinstance(record, Measure):
         return record.instrument
     return str(getattr(record, "kind", "")) or None
-
-
-def said(known: Known, record: Record) -> str:
-    """A record in one line: whose act, and what."""
-    pack = known.pack
-    if isinstance(record, Move):
-        who = name_of(pack, record.by) if record.by else record.actor or "not stated who"
-        return (
-            f"{who} {VERBS[record.type] if record.status != 'hypothetical' else f'might {record.type}'}: {record.what}"
-        )
-    if isinstance(record, Measure):
-        return f"{_measure_words(known, record)}: {record.status.replace('-', ' ')}"
-    if isinstance(record, Contact):
-        who = ", ".join(record.who) or " and ".join(name_of(pack, p) for p in record.parties)
-        return f"{record.kind} of {who}: {record.status.replace('-', ' ')}"
-    if isinstance(record, Linkage):
-        return f"{record.then}, only after: {record.first}"
-    if isinstance(record, Statement):
-        return " ".join(record.content.of(known.report_of(record).text).split())
-    return known.words(record)
