@@ -55,7 +55,7 @@ def _subject_above(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "acomp":
         return subject(head, depth)  # 'they are due to speak'
     if verb.dep_ in ("advcl", "pcomp", "prep") and head != verb:
-        above = head if head.pos_ in ("VERB", "AUX") else _verb_above(head)
+        above = head if head.pos_ in ("VERB", "AUX") else verb_above(head)
         return subject(above, depth) if above is not None else None
     return None
 
@@ -280,7 +280,8 @@ def is_awaited(verb: Token) -> bool:
     return False
 
 
-def _verb_above(token: Token) -> Token | None:
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb that a word hangs on."""
     at = token
     while at.head != at:
         at = at.head

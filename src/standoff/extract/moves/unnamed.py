@@ -46,7 +46,7 @@ _ASKED = frozenset("noun light prep-inf content-passive control-passive control 
 def _blamer(scene: Scene, frame: Frame, spoken: tuple[str, ...]) -> tuple[str, ...]:
     """Who blames a side for its deed; nobody where it is no side's: 'a breach of the limit'."""
     blamed = scene.who(frame.recipient) or owner(scene.reading, frame.predicate)
-    verb = _verb_above(frame.predicate)
+    verb = clauses.verb_above(frame.predicate)
     above = scene.who(clauses.subject(verb)) if verb is not None else ()
     return tuple(p for p in spoken or above if p not in blamed)[:1] if blamed else ()
 
@@ -71,14 +71,6 @@ def owner_of(scene: Scene, head: Token | None) -> tuple[str, ...]:
     )
 
 
-def _verb_above(token: Token) -> Token | None:
-    at = token
-    while at.head != at:
-        at = at.head
-        if at.pos_ in ("VERB", "AUX"):
-            return at
-    return None
-
-
 def others_than(scene: Scene, toward: tuple[str, ...], near: Token) -> tuple[str, ...]:
+    """The party that stands against the one it is done to, if there is one alone."""
     return tuple(o for p in toward[:1] if (o := scene.opposite(p, near)) is not None)
