@@ -145,8 +145,6 @@ def _accusations(known: Known, tracer: Tracer, part: Part) -> Iterator[_Claim]:
         if move.type == "accuse" and move.by and move.status != "denied":
             against, told = tracer.toward_in(known.pack, move.by, move.to), known.statement_of(move)
             carried.add(move.said_by)
-            if move.to is None and not tracer.names_party(known.words(told or move), against):
-                continue  # it may be meant for somebody who is no party
             if against and against != move.by and tracer.between(move.by, against):
                 claim = _claim(known, tracer, move, move.by, against, move.issue)
                 yield replace(claim, own=told is None or told.kind == "outlet" or told.speaks_for == move.by)

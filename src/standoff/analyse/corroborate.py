@@ -35,7 +35,6 @@ from standoff.analyse.places import evidence_json
 from standoff.model.record import Linkage, Move, Record, SourceKind, Statement
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
-Credibility = Literal[1, 2, 3, 4, 5, 6]
 
 _LETTERS: tuple[Reliability, ...] = ("B", "C", "D", "E", "F")
 _OPEN = frozenset({"expected", "hypothetical"})

@@ -19,8 +19,9 @@ _DENIES_CLAUSE = re.compile(
     re.IGNORECASE,
 )  # what is said of the words behind it, to the end of the clause
 _CLAUSE_END = re.compile(r"[.;:,!?“”—–]|\b(?:but|because|although|though|while|since|unless|if|so)\b", re.IGNORECASE)
+_HELPERS = "is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did"
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)\b|\w[’'](?:s|re|ll|d|ve|m)\b"
+    rf"\b(?:{_HELPERS})\b|\w[’'](?:s|re|ll|d|ve|m)\b"
     r"|\w+n[’']t\b|\w+ed\b|\w+s (?:an?|the|its|their|his|her|our|no|all)\b",
     re.IGNORECASE,
 )
@@ -35,14 +36,11 @@ _CLAIM = re.compile(
     r"|rumou?r|involvement|role|wrongdoing|responsib\w+|knowledge|concern|hope|fear|worr\w+|doubt|story|stories|complicity|link"
     r"|tie|part in|existence|any)s?\b|^\W*(?:it|this|that|them|so)\W*$",
     re.IGNORECASE,
-)
+)  # what stands for something said to be so
 _SAYS = re.compile(rf"{_FINITE.pattern}|\b\w{{3,}}ing\b", re.IGNORECASE)
 _THING = re.compile(r"^\W*(?:(?:an?|the|its|their|his|her|our|these|those|such)\b|\$?\d)", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:that|which|who|whose|whom|where|when)\b", re.IGNORECASE)
-_IS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|does|do|did)\b|n[’']t\b",
-    re.IGNORECASE,
-)
+_IS = re.compile(rf"\b(?:{_HELPERS})\b|n[’']t\b", re.IGNORECASE)
 _NOMINAL = re.compile(r"(?:is|are|was|were|be|been|being|no)(?:\b|n[’']t)", re.IGNORECASE)
 _DOING = re.compile(r"\s*\w+ing\b")
 _PART_OF = re.compile(r"\b(?:part|kind|sort|matter|case) of\b", re.IGNORECASE)

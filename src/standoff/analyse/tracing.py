@@ -181,10 +181,6 @@ class Tracer:
         found = list(self._named.finditer(text, max(0, at - window), at))
         return self._codes[found[-1][0].lower()] if found else None
 
-    def names_party(self, text: str, code: str | None) -> bool:
-        """Whether a party is named in a text."""
-        return any(self._codes[found[0].lower()] == code for found in self._named.finditer(text))
-
     def passages(self, report: str) -> list[tuple[int, int, str]]:
         """The passages of a report (id) that lineage aligns with passages of other reports: (start, end, label)."""
         return self._passages.get(report, _UNALIGNED)

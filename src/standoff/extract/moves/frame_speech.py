@@ -19,7 +19,6 @@ from standoff.extract.moves.sides import Scene
 from standoff.extract.parties import owner
 from standoff.model.record import MoveType
 
-_NO_THINGS = frozenset({"there", "i", "we", "what", "which", "who", "that"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 
 
